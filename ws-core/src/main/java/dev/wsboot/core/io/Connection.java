@@ -314,7 +314,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                 out.sendAnyway(closeFrame(cut));
             }
             String property = violation.property();
-            engine.events().sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
+            engine.events()
+                    .sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
             loop.execute(this::ending);
         }
     }
@@ -386,7 +387,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         if (outputDone) {
             endOutput();
         } else {
-            deadline = loop.now() + (session == null ? LINGER_NANOS : session.endpointOf().closeTimeout());
+            deadline = loop.now()
+                    + (session == null ? LINGER_NANOS : session.endpointOf().closeTimeout());
             updateInterest();
             reschedule();
         }
@@ -496,6 +498,15 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         return transport.write(bytes);
     }
 
+    /** Bytes could not be handed over. */
+    void writeFailed(Throwable e) {
+        if (e instanceof IOException) {
+            lost(Initiator.NETWORK);
+        } else {
+            crash(e);
+        }
+    }
+
     /** The kernel took less than it was given. */
     void outputBlocked() {
         updateInterest();
@@ -577,10 +588,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                 case PING -> {
                     pingSent = now;
                     out.sendAnyway(OutboundFrame.of(
-                            Opcode.PING, ByteBuffer.allocate(Long.BYTES).putLong(now).flip(), null));
+                            Opcode.PING,
+                            ByteBuffer.allocate(Long.BYTES).putLong(now).flip(),
+                            null));
                 }
                 case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
-                case IDLE -> close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
+                case IDLE ->
+                    close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
                 case NONE -> {}
             }
         }

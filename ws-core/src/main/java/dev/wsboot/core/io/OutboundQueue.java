@@ -1,11 +1,9 @@
 package dev.wsboot.core.io;
 
 import dev.wsboot.core.SendStatus;
-import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.FrameWriter;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.OutboundFrame;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>The writer role.</strong> Whoever moves {@code writer} from FREE to HELD by compare-and-set owns the frames that
  * are in line and is the only one who writes to the transport. Everybody else pushes frames onto {@code incoming} and
- * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. The role never waits for
- * anything. When the kernel takes less than it was given, the peer is {@code behind}, and from then on until everything is
- * written the role is held in the name of the event loop, which goes on when the socket is writable again.
+ * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. The role is held within
+ * one call and never waits for anything: no code of an application runs under it, and who stops before everything is
+ * written gives it back and has the loop flush later. The one exception is a peer that is {@code behind}, since the kernel
+ * took less than it was given: then, until everything is written, the role stays with the event loop, which goes on when
+ * the socket is writable again.
  *
  * <p><strong>Batches.</strong> While the loop works off the input of a connection, that connection's output collects in the
  * loop's write buffer ("corked") and leaves in one write. Output for other connections that is sent from the loop leaves at
- * the end of the turn. Other threads write at once, and only as much as one buffer holds; the rest is the loop's.
+ * the end of the turn, or at once when it is much. Other threads write at once: what they send, and a buffer full of what
+ * others left; the rest is the loop's.
  *
  * <p>See docs/threading.md for the owner of each field.
  */
@@ -67,7 +68,7 @@ final class OutboundQueue {
     // Owned by the writer.
     private @Nullable OutboundFrame<Completion> head;
     private @Nullable OutboundFrame<Completion> tail;
-    private boolean settling;
+    private @Nullable Completion through;
 
     // Owned by the loop.
     private boolean corked;
@@ -105,16 +106,12 @@ final class OutboundQueue {
      */
     @Nullable SendStatus send(
             int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
-        if (loop.isCurrent()) {
-            return completion == null && cork(opcode, payload)
-                    ? SendStatus.SENT
-                    : enqueue(opcode, payload, isPrivate, completion, false);
-        }
-        boolean writing = acquire();
-        if (writing && completion == null && writeThrough(opcode, payload)) {
-            return behind ? SendStatus.QUEUED : SendStatus.SENT;
-        }
-        return enqueue(opcode, payload, isPrivate, completion, writing);
+        boolean gone = completion == null && (loop.isCurrent() ? cork(opcode, payload) : writeThrough(opcode, payload));
+        return gone ? accepted() : enqueue(opcode, payload, isPrivate, completion);
+    }
+
+    private SendStatus accepted() {
+        return behind ? SendStatus.QUEUED : SendStatus.SENT;
     }
 
     /** Answers a ping. A pong that waits for a slow peer is replaced, so that pings cannot fill the queue. */
@@ -134,9 +131,10 @@ final class OutboundQueue {
 
     /** Sends what no bound may hold back: the answers of the opening handshake, control frames, the last frame. */
     void sendAnyway(OutboundFrame<Completion> frame) {
-        WAITING.getAndAdd(this, (long) frame.remaining());
+        int size = frame.remaining();
+        WAITING.getAndAdd(this, (long) size);
         push(frame);
-        flushSoon(false);
+        flushSoon(size);
     }
 
     /** Sends a last frame in the place of everything that has not been begun. */
@@ -147,23 +145,29 @@ final class OutboundQueue {
     }
 
     private @Nullable SendStatus enqueue(
-            int opcode,
-            ByteBuffer payload,
-            boolean isPrivate,
-            @Nullable Completion completion,
-            boolean writing) {
-        boolean admitted = admit(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
-        if (admitted) {
-            push(OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion));
-        }
-        flushSoon(writing);
-        if (!admitted) {
-            return null;
-        }
+            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (terminated) {
             return SendStatus.CLOSED;
         }
-        return behind ? SendStatus.QUEUED : SendStatus.SENT;
+        if (isFull()) {
+            writeAll(); // what waits may wait for nothing but us
+            if (isFull()) {
+                return null;
+            }
+        }
+        // Copied before anything is booked, since there may be no memory for it.
+        OutboundFrame<Completion> frame = OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion);
+        int size = frame.remaining();
+        if (!admit(size)) {
+            return null;
+        }
+        push(frame);
+        flushSoon(size);
+        return accepted();
+    }
+
+    private boolean isFull() {
+        return waiting >= connection.maxQueueSize();
     }
 
     /** Admits a frame while what already waits is below the bound; exact whatever the number of senders. */
@@ -186,18 +190,34 @@ final class OutboundQueue {
         } while (!INCOMING.compareAndSet(this, frame.next, frame));
     }
 
-    private void flushSoon(boolean writing) {
+    /** Sees to it that a frame that was pushed goes out. */
+    private void flushSoon(int size) {
         if (!loop.isCurrent()) {
-            if (writing || acquire()) {
-                writeForeign();
-            }
+            writeNow(size + BufferPool.BUFFER_SIZE);
         } else if (waiting < CORK_LIMIT) {
             flushAtEndOfTurn();
-        } else if (corked && !settling) {
-            takeIncoming();
-            uncork(loop.writeBuffer());
-        } else if (acquire()) {
-            writeForeign();
+        } else {
+            writeAll();
+        }
+    }
+
+    /** Writes all that waits, as far as the kernel takes it. */
+    private void writeAll() {
+        if (loop.isCurrent() && corked) {
+            while (corked && takeIncoming()) {
+                uncork(loop.writeBuffer());
+            }
+        } else {
+            writeNow(waiting);
+        }
+    }
+
+    /** Has the loop write what is in line. Without the role, since the loop takes it for that. */
+    private void flushLater() {
+        if (loop.isCurrent()) {
+            flushAtEndOfTurn();
+        } else {
+            loop.execute(this::flush);
         }
     }
 
@@ -218,10 +238,18 @@ final class OutboundQueue {
         return writer == FREE && WRITER.compareAndSet(this, FREE, HELD);
     }
 
-    /** Gives the role back; true when it was taken again, for frames that came meanwhile. */
-    private boolean releaseAndRetake() {
+    /** Gives the role back. Returns who is to be told then; the caller looks at {@code incoming} before it does that. */
+    private @Nullable Completion release() {
+        Completion told = takeThrough();
         writer = FREE;
-        return incoming != null && acquire();
+        return told;
+    }
+
+    /** Who waits for frames that are through, to be told when the role is given back, as they may do whatever they like. */
+    private @Nullable Completion takeThrough() {
+        Completion told = through;
+        through = null;
+        return told;
     }
 
     /** Puts the frames that were pushed in line, oldest first; false when nothing is in line. */
@@ -261,21 +289,22 @@ final class OutboundQueue {
         for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
             frame.copyTo(stage);
         }
-        int taken;
+        boolean all;
         try {
-            taken = connection.write(stage.flip());
-        } catch (IOException e) { // the peer is gone
-            stage.clear();
+            int taken = connection.write(stage.flip());
+            all = !stage.hasRemaining();
+            settle(stage, staged, taken);
+        } catch (Throwable e) { // the peer is gone, as a rule; whatever it is, the role must not be lost to it
             terminated = true;
             dropAll();
-            loop.execute(() -> connection.lost(Initiator.NETWORK));
-            return true;
+            loop.execute(() -> connection.writeFailed(e));
+            all = true;
         }
-        boolean all = !stage.hasRemaining();
-        settle(stage, staged, taken);
         stage.clear();
         if (!all) {
+            Completion told = takeThrough();
             fallBehind();
+            Completion.tell(told);
         }
         return all;
     }
@@ -288,9 +317,7 @@ final class OutboundQueue {
         if (taken < staged) {
             keepRest(stage.limit(staged).position(taken));
         } else {
-            settling = true;
             advance(taken - staged);
-            settling = false;
         }
     }
 
@@ -317,7 +344,7 @@ final class OutboundQueue {
             if (frame.remaining() > 0) {
                 break;
             }
-            complete(frame, SendStatus.SENT);
+            decide(frame, SendStatus.SENT);
             if (frame.isLast()) {
                 terminated = true;
                 connection.lastFrameSent();
@@ -338,42 +365,70 @@ final class OutboundQueue {
         }
     }
 
-    // ---- writing from other threads
+    // ---- writing at once
 
-    /** Writes a frame without any detour, if nothing is in line before it and it fits into a buffer. */
+    /** Writes a frame of another thread without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
         int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
-        if (size > BufferPool.BUFFER_SIZE || takeIncoming() || terminated || !connection.state().canSend()) {
+        BufferPool pool = connection.engine().buffers();
+        ByteBuffer stage = size <= BufferPool.BUFFER_SIZE && writer == FREE ? pool.take() : null;
+        if (stage == null) {
             return false;
         }
-        BufferPool pool = connection.engine().buffers();
-        ByteBuffer stage = pool.take();
-        FrameWriter.writeHeader(stage, opcode, payload.remaining());
-        stage.put(payload.duplicate());
-        boolean all = write(stage);
-        pool.give(stage);
-        if (all && releaseAndRetake()) {
-            writeForeign();
-        }
-        return true;
-    }
-
-    /** Writes one buffer full and leaves the rest to the loop, so that no sender works for the others for long. */
-    private void writeForeign() {
-        BufferPool pool = connection.engine().buffers();
-        ByteBuffer stage = pool.take();
-        boolean mine = true;
-        for (int i = 0; mine; i++) {
-            if (!takeIncoming()) {
-                mine = releaseAndRetake();
-            } else if (i > 0) {
-                loop.execute(this::writeHeld);
-                mine = false;
-            } else {
-                mine = write(stage);
+        putFrame(stage, opcode, payload);
+        boolean gone = false;
+        if (acquire()) {
+            gone = !takeIncoming() && !terminated && connection.state().canSend();
+            if (!gone || write(stage)) {
+                Completion told = release();
+                if (!gone || incoming != null) {
+                    writeNow(BufferPool.BUFFER_SIZE);
+                }
+                Completion.tell(told);
             }
         }
         pool.give(stage);
+        return gone;
+    }
+
+    /** Writes about so many bytes of what waits, from any thread, and leaves what is more to the loop. */
+    private void writeNow(long most) {
+        if (writer != FREE) {
+            return; // who has the role looks at incoming after giving it back
+        }
+        BufferPool pool = connection.engine().buffers();
+        ByteBuffer stage = pool.take();
+        if (stage != null) {
+            long left = most;
+            do {
+                left = writeNow(stage, left);
+            } while (left > 0 && incoming != null);
+            pool.give(stage);
+        }
+        if (stage == null || incoming != null) {
+            flushLater();
+        }
+    }
+
+    /** Writes what is in line; returns what is left of {@code most}. */
+    private long writeNow(ByteBuffer stage, long most) {
+        if (!acquire()) {
+            return 0;
+        }
+        long left = most;
+        while (left > 0 && takeIncoming()) {
+            left -= stage.capacity();
+            if (!write(stage)) {
+                return 0;
+            }
+        }
+        boolean more = head != null;
+        Completion told = release();
+        if (more) {
+            flushLater();
+        }
+        Completion.tell(told);
+        return left;
     }
 
     // ---- writing on the loop
@@ -394,11 +449,11 @@ final class OutboundQueue {
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
     private boolean cork(int opcode, ByteBuffer payload) {
+        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
         if (loop.batch() != this || (!corked && !acquire())) {
             return false;
         }
         corked = true;
-        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
         ByteBuffer stage = loop.writeBuffer();
         if (incoming != null || head != null || terminated || size > stage.capacity()) {
             return false;
@@ -406,12 +461,19 @@ final class OutboundQueue {
         if (size > stage.remaining() && !uncork(stage)) {
             return false;
         }
-        FrameWriter.writeHeader(stage, opcode, payload.remaining());
-        stage.put(payload.duplicate());
+        putFrame(stage, opcode, payload);
         if (stage.position() >= CORK_LIMIT) {
             uncork(stage);
         }
         return true;
+    }
+
+    /** Adds a whole frame; the payload first, so that a failure leaves no half of one. */
+    private static void putFrame(ByteBuffer stage, int opcode, ByteBuffer payload) {
+        int length = payload.remaining();
+        stage.put(stage.position() + FrameWriter.headerLength(length), payload, payload.position(), length);
+        FrameWriter.writeHeader(stage, opcode, length);
+        stage.position(stage.position() + length);
     }
 
     /** Writes what was collected so far; false when the peer is behind, which ends the collecting. */
@@ -420,7 +482,7 @@ final class OutboundQueue {
         return corked;
     }
 
-    /** Writes what waits at the end of a turn, unless somebody else is about to. */
+    /** Writes what waits, unless somebody else is about to. On the loop, outside of a batch. */
     void flush() {
         flushScheduled = false;
         if (acquire()) {
@@ -431,29 +493,43 @@ final class OutboundQueue {
     /** Goes on when the socket is writable. */
     void writable() {
         if (behind) {
-            writeHeld();
+            writeLoop(loop.writeBuffer().clear());
         }
     }
 
-    /** Goes on with the role that is already held in the loop's name. */
-    private void writeHeld() {
-        writeLoop(loop.writeBuffer().clear());
-    }
-
+    /** Writes what was collected and what is in line, with the role, and gives that back when the peer is not behind. */
     private void writeLoop(ByteBuffer stage) {
         for (int i = 0; takeIncoming() || stage.position() > 0; i++) {
             if (i == WRITES_PER_TURN) {
-                loop.execute(this::writeHeld);
+                goOnLater();
                 return;
             }
             if (!write(stage)) {
                 return;
             }
         }
-        caughtUp();
-        if (releaseAndRetake()) {
+        boolean wasBehind = behind;
+        behind = false;
+        lastPong = null;
+        Completion told = release();
+        if (incoming != null) {
             // Pushed in this very moment: the next turn is soon enough, and keeps one connection from holding the loop.
-            loop.execute(this::writeHeld);
+            loop.execute(this::flush);
+        }
+        Completion.tell(told);
+        if (wasBehind) {
+            connection.outputDrained();
+        }
+    }
+
+    private void goOnLater() {
+        if (behind) {
+            // The socket is still writable: the selector calls again, and the role stays here until then.
+            Completion.tell(takeThrough());
+        } else {
+            Completion told = release();
+            loop.execute(this::flush);
+            Completion.tell(told);
         }
     }
 
@@ -466,27 +542,20 @@ final class OutboundQueue {
         }
     }
 
-    private void caughtUp() {
-        if (behind) {
-            behind = false;
-            lastPong = null;
-            connection.outputDrained();
-        }
-    }
-
     // ---- the end
 
     /** Forgets all frames, now and for ever: the connection is gone. */
     void terminate() {
         terminated = true;
         if (behind || acquire()) {
-            writeHeld();
+            writeLoop(loop.writeBuffer().clear());
         }
     }
 
     private void dropHeld() {
         if (behind) {
             takeIncoming();
+            Completion.tell(takeThrough());
         }
     }
 
@@ -523,13 +592,13 @@ final class OutboundQueue {
 
     private void drop(OutboundFrame<Completion> frame) {
         WAITING.getAndAdd(this, (long) -frame.remaining());
-        complete(frame, SendStatus.CLOSED);
+        decide(frame, SendStatus.CLOSED);
     }
 
-    private static void complete(OutboundFrame<Completion> frame, SendStatus status) {
+    private void decide(OutboundFrame<Completion> frame, SendStatus status) {
         Completion waiter = frame.note();
         if (waiter != null) {
-            waiter.complete(status);
+            through = waiter.decide(status, through);
         }
     }
 }
