@@ -9,7 +9,9 @@ import dev.wsboot.core.WsSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Every {@code sendAsync} completes, whatever becomes of its message, and what is chained to it may send. */
@@ -128,6 +130,33 @@ class SendAsyncTest {
             peer.settle();
 
             assertThat(peer.transport.frames()).hasSize(2 * 1025);
+        }
+    }
+
+    @Test
+    void aChainWithoutEndLeavesTheLoopToOthers() throws Exception {
+        try (FakePeer peer = FakePeer.open(handler)) {
+            WsSession session = handler.session();
+            peer.transport.room(Long.MAX_VALUE);
+            AtomicBoolean go = new AtomicBoolean(true);
+            Runnable[] next = new Runnable[1];
+            next[0] = () -> {
+                if (go.get()) {
+                    peer.transport.forget();
+                    session.sendAsync("again").thenRun(next[0]);
+                }
+            };
+            peer.onLoop(() -> {
+                next[0].run();
+                return null;
+            });
+
+            CountDownLatch others = new CountDownLatch(1);
+            peer.loop.execute(others::countDown);
+            boolean served = others.await(5, TimeUnit.SECONDS);
+            go.set(false);
+
+            assertThat(served).isTrue();
         }
     }
 }
