@@ -69,12 +69,12 @@ final class OutboundQueue {
     private @Nullable OutboundFrame<Completion> head;
     private @Nullable OutboundFrame<Completion> tail;
     private @Nullable Completion through;
+    private long lastProgress;
 
     // Owned by the loop.
     private boolean corked;
     private boolean flushScheduled;
     private @Nullable OutboundFrame<Completion> lastPong;
-    private long lastProgress;
 
     OutboundQueue(Connection connection, EventLoop loop) {
         this.connection = connection;
@@ -91,7 +91,7 @@ final class OutboundQueue {
         return behind;
     }
 
-    /** When the kernel last took a byte while the peer was behind. */
+    /** When the peer fell behind, or the kernel last took a byte since. On the loop, while the peer is behind. */
     long lastProgress() {
         return lastProgress;
     }
@@ -104,8 +104,8 @@ final class OutboundQueue {
      * @param payload left as it is; copied when it has to wait, unless {@code isPrivate} says that nobody else has it
      * @return null when the bound forbids it
      */
-    @Nullable SendStatus send(
-            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+    @Nullable
+    SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         boolean gone = completion == null && (loop.isCurrent() ? cork(opcode, payload) : writeThrough(opcode, payload));
         return gone ? accepted() : enqueue(opcode, payload, isPrivate, completion);
     }
@@ -359,6 +359,7 @@ final class OutboundQueue {
 
     private void fallBehind() {
         if (!behind) {
+            lastProgress = connection.engine().clock().nanoTime();
             behind = true;
             // From here on the role is the loop's: nothing that belongs to the writer may be touched behind this line.
             loop.execute(this::awaitWritable);
@@ -537,7 +538,6 @@ final class OutboundQueue {
         if (terminated) {
             terminate();
         } else if (behind) {
-            lastProgress = loop.now();
             connection.outputBlocked();
         }
     }
