@@ -513,12 +513,16 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         reschedule();
     }
 
-    /** The kernel has everything again. */
-    void outputDrained() {
+    /**
+     * Nothing waits any more.
+     *
+     * @param sent whether that is so because the kernel has everything, and not because the transport broke
+     */
+    void outputDrained(boolean sent) {
         if (!finished) {
             updateInterest();
             reschedule();
-            if (session != null && state().canSend()) {
+            if (sent && session != null && state().canSend()) {
                 session.onDrain();
             }
         }

@@ -519,7 +519,7 @@ final class OutboundQueue {
         }
         Completion.tell(told);
         if (wasBehind) {
-            connection.outputDrained();
+            connection.outputDrained(!terminated);
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import org.junit.jupiter.api.Test;
 
 /** When a peer falls behind and catches up. */
@@ -57,6 +59,26 @@ class DrainTest {
             handler.expect("onOpen", "onDrain").expectNothingMore();
             assertThat(sent[0]).isEqualTo(4096);
             assertThat(peer.transport.frames()).hasSize(4097);
+        }
+    }
+
+    @Test
+    void aBrokenConnectionHasNotDrained() {
+        Recorder handler = new Recorder();
+        try (FakePeer peer = FakePeer.open(handler)) {
+            WsSession session = handler.session();
+            peer.transport.room(0);
+            session.send("hello");
+            peer.settle();
+
+            peer.transport.failWith(new IOException("Broken pipe"));
+            peer.onLoop(() -> {
+                peer.connection.ready(SelectionKey.OP_WRITE);
+                return null;
+            });
+
+            handler.expect("onOpen", "onClose 1006 by NETWORK").expectNothingMore();
+            assertThat(session.queuedBytes()).isZero();
         }
     }
 }
