@@ -131,16 +131,22 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             out.endBatch();
         }
         if (in.hasRemaining() && state() != ConnectionState.ENDING) {
-            stash = ByteBuffer.allocate(in.remaining()).put(in).flip();
+            stash = keep(in);
             updateInterest();
         }
+    }
+
+    /** The receive buffer is needed for others; what was kept before is kept again as it is. */
+    private static ByteBuffer keep(ByteBuffer rest) {
+        return rest.isDirect() ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : rest;
     }
 
     /** Goes on with what was kept when the delivery was held back. */
     private void receiveStash() {
         ByteBuffer kept = stash;
-        stash = null;
-        if (kept != null) {
+        boolean heldBackAgain = inbound != null && inbound.isSuspended();
+        if (kept != null && !heldBackAgain) {
+            stash = null;
             receive(kept);
         }
         updateInterest();
@@ -199,9 +205,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
     }
 
-    /** Delivers messages again. Any thread. */
+    /** Delivers messages again, but none within this call. Any thread. */
     void resumeReading() {
-        loop.execute(this::resume);
+        if (loop.isCurrent()) {
+            resume();
+        } else {
+            loop.execute(this::resume);
+        }
     }
 
     private void resume() {
@@ -211,8 +221,11 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             pingSent = lastHeard;
             lastMessage = lastHeard;
             inbound.resume();
-            receiveStash();
+            updateInterest();
             reschedule();
+            if (stash != null) {
+                loop.execute(this::receiveStash);
+            }
         }
     }
 
