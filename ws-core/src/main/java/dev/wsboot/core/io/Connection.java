@@ -376,14 +376,22 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     }
 
     private void closeQueued(ConnectionState next) {
+        discardInput();
         loop.execute(next == ConnectionState.CLOSING ? this::closing : this::ending);
+    }
+
+    /** A callback that ends the session is the last one with a message, whatever the peer has sent along. Any thread. */
+    private void discardInput() {
+        if (loop.isCurrent() && inbound != null) {
+            inbound.discardData();
+        }
     }
 
     /** Our Close is on its way, and the peer's is waited for. */
     private void closing() {
         if (state() == ConnectionState.CLOSING && inbound != null) {
             deadline = loop.now() + session().endpointOf().closeTimeout();
-            inbound.discardData();
+            discardInput();
             inbound.resume();
             reschedule();
             receiveStash();
@@ -435,10 +443,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
     }
 
-    /** Ends at once, with a reset. Any thread. */
+    /** Ends at once, with a reset: nothing that is sent or received from here on counts. Any thread. */
     void abort(Initiator initiator) {
         claim(new CloseStatus(CloseStatus.ABNORMAL_CODE, "", initiator));
-        loop.execute(() -> giveUp(initiator));
+        if (signal(Signal.LOST) != null) {
+            discardInput();
+            loop.execute(() -> giveUp(initiator));
+        }
     }
 
     /** The server is being stopped. */

@@ -30,7 +30,7 @@ class DrainTest {
             handler.expect("onOpen", "onDrain").expectNothingMore();
             assertThat(session.queuedBytes()).isZero();
             assertThat(peer.transport.wantsWrite()).isFalse();
-            assertThat(peer.transport.frames()).hasToString("[text hello]");
+            assertThat(peer.frames()).hasToString("[text hello]");
         }
     }
 
@@ -58,7 +58,7 @@ class DrainTest {
 
             handler.expect("onOpen", "onDrain").expectNothingMore();
             assertThat(sent[0]).isEqualTo(4096);
-            assertThat(peer.transport.frames()).hasSize(4097);
+            assertThat(peer.frames()).hasSize(4097);
         }
     }
 

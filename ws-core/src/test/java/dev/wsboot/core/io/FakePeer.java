@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsOptions;
 import java.nio.channels.SelectionKey;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -85,6 +86,12 @@ final class FakePeer implements AutoCloseable {
             connection.ready(SelectionKey.OP_WRITE);
             return null;
         });
+    }
+
+    /** The frames that were written since the last call, when all that is under way has come to rest. */
+    List<Wire.Frame> frames() {
+        settle();
+        return transport.frames();
     }
 
     <T> T onLoop(Callable<T> task) {

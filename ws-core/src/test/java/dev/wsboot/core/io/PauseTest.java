@@ -35,7 +35,7 @@ class PauseTest {
             peer.readable();
 
             handler.expect("onText kept", "onPing kept", "onText not read").expectNothingMore();
-            assertThat(peer.transport.frames()).hasToString("[pong kept]");
+            assertThat(peer.frames()).hasToString("[pong kept]");
         }
     }
 
@@ -141,7 +141,7 @@ class PauseTest {
             peer.readable();
 
             handler.expect("onText last", "onPeerClose 1000 (bye) by CLIENT", "onClose 1000 (bye) by CLIENT");
-            assertThat(peer.transport.frames()).hasToString("[close 1000]");
+            assertThat(peer.frames()).hasToString("[close 1000]");
         }
     }
 
@@ -164,7 +164,7 @@ class PauseTest {
             peer.settle();
 
             handler.expect("onClose 4000 (enough) by SERVER").expectNothingMore();
-            assertThat(peer.transport.frames()).hasToString("[close 4000 enough]");
+            assertThat(peer.frames()).hasToString("[close 4000 enough]");
             assertThat(peer.transport.isOutputShut()).isTrue();
         }
     }

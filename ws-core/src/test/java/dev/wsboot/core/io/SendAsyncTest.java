@@ -68,7 +68,7 @@ class SendAsyncTest {
 
             assertThat(get(session.sendAsync("late").toCompletableFuture())).isEqualTo(SendStatus.CLOSED);
             peer.settle();
-            assertThat(peer.transport.frames()).hasToString("[close 1000]");
+            assertThat(peer.frames()).hasToString("[close 1000]");
         }
     }
 
@@ -129,7 +129,7 @@ class SendAsyncTest {
                     .get(10, TimeUnit.SECONDS);
             peer.settle();
 
-            assertThat(peer.transport.frames()).hasSize(2 * 1025);
+            assertThat(peer.frames()).hasSize(2 * 1025);
         }
     }
 

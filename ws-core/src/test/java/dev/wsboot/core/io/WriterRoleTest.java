@@ -30,7 +30,7 @@ class WriterRoleTest {
 
             assertThat(session.send("after")).isEqualTo(SendStatus.SENT);
             peer.settle();
-            assertThat(peer.transport.frames()).hasToString("[text after]");
+            assertThat(peer.frames()).hasToString("[text after]");
             assertThat(session.queuedBytes()).isZero();
         }
     }
@@ -51,7 +51,7 @@ class WriterRoleTest {
             peer.settle();
 
             assertThat(sent).isEqualTo(4096);
-            assertThat(peer.transport.frames()).hasSize(4096).allMatch(each -> each.opcode() == Wire.BINARY);
+            assertThat(peer.frames()).hasSize(4096).allMatch(each -> each.opcode() == Wire.BINARY);
         }
     }
 
@@ -71,7 +71,7 @@ class WriterRoleTest {
             });
             peer.settle();
 
-            assertThat(peer.transport.frames()).hasSize(40).allMatch(each -> each.opcode() == Wire.TEXT);
+            assertThat(peer.frames()).hasSize(40).allMatch(each -> each.opcode() == Wire.TEXT);
         }
     }
 
@@ -86,7 +86,7 @@ class WriterRoleTest {
             }
             peer.settle();
 
-            assertThat(peer.transport.frames()).hasSize(4);
+            assertThat(peer.frames()).hasSize(4);
         }
     }
 
@@ -124,7 +124,7 @@ class WriterRoleTest {
             peer.settle();
 
             assertThat(peer.transport.isOverlapped()).isFalse();
-            assertThat(peer.transport.frames()).hasSize(3);
+            assertThat(peer.frames()).hasSize(3);
         }
     }
 
