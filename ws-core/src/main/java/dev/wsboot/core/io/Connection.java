@@ -481,8 +481,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     }
 
     private void crash(Throwable e) {
-        engine.failed(e);
         giveUp(Initiator.SERVER);
+        engine.failed(e);
     }
 
     private void finish() {

@@ -44,6 +44,7 @@ final class EventLoop implements Executor {
     private final Consumer<Throwable> onFailure;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean late = new AtomicBoolean();
     private final Consumer<SelectionKey> onSelected = this::selected;
 
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER);
@@ -56,6 +57,7 @@ final class EventLoop implements Executor {
     private long now;
     private boolean timeIsFresh;
     private boolean stopping;
+    private volatile boolean ended;
     private volatile int connections;
 
     /**
@@ -70,6 +72,7 @@ final class EventLoop implements Executor {
         this.now = clock.nanoTime();
         this.timers = new TimerWheel(now);
         this.thread = new Thread(this::run, name);
+        thread.setDaemon(false); // else it would be what the thread is that starts the server
     }
 
     void start() {
@@ -86,7 +89,7 @@ final class EventLoop implements Executor {
         try {
             selector.close();
         } catch (IOException e) {
-            onFailure.accept(e);
+            report(e);
         }
     }
 
@@ -100,11 +103,16 @@ final class EventLoop implements Executor {
         return Thread.currentThread() == thread;
     }
 
-    /** Has the loop's thread do something in its current or next turn. Tasks of one thread keep their order. */
+    /**
+     * Has the loop's thread do something in its current or next turn. Tasks of one thread keep their order. After the end of
+     * the loop the caller does it, since somebody may wait for what it brings about.
+     */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isCurrent() && !awake.getAndSet(true)) {
+        if (ended) {
+            runLateTasks();
+        } else if (!isCurrent() && !awake.getAndSet(true)) {
             selector.wakeup();
         }
     }
@@ -190,7 +198,17 @@ final class EventLoop implements Executor {
                 turn();
             }
         } catch (IOException | ClosedSelectorException e) {
-            onFailure.accept(e);
+            report(e);
+        }
+        ended = true;
+        runLateTasks();
+    }
+
+    /** Runs the tasks that came too late, in one thread at a time; who comes meanwhile leaves them to that one. */
+    private void runLateTasks() {
+        while (!tasks.isEmpty() && late.compareAndSet(false, true)) {
+            runTasks();
+            late.set(false);
         }
     }
 
@@ -207,10 +225,18 @@ final class EventLoop implements Executor {
         }
         wake();
         runTasks();
-        timers.advance(now);
+        fireTimers();
         flush();
         // A handler that interrupts its own thread would make the next select return at once, for ever.
         Thread.interrupted();
+    }
+
+    private void report(Throwable failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (Throwable e) {
+            // There is nobody left to tell, and no reason to stop: every other connection still works.
+        }
     }
 
     /** Takes the time, once in a turn. */
@@ -228,7 +254,7 @@ final class EventLoop implements Executor {
             try {
                 selectable.ready(key.readyOps());
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
         }
     }
@@ -242,8 +268,16 @@ final class EventLoop implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
+        }
+    }
+
+    private void fireTimers() {
+        try {
+            timers.advance(now);
+        } catch (Throwable e) {
+            report(e);
         }
     }
 
@@ -256,7 +290,7 @@ final class EventLoop implements Executor {
             try {
                 unflushed.get(i).flush();
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
         }
         unflushed.subList(0, count).clear();
