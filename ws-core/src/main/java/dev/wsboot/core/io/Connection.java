@@ -498,7 +498,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         inbound = null;
         out.terminate();
         tell();
-        engine.gone(this);
+        engine.gone(loop);
     }
 
     /** Tells the handler that the session is over, once. */

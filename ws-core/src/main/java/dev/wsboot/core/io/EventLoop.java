@@ -14,14 +14,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that waits for the sockets of many connections and does what they need.
  *
- * <p>Everything here but {@link #execute}, {@link #isCurrent} and {@link #connections} belongs to that thread: the buffers
- * that all its connections share, the decoder, the timers. Nothing that a connection or a task throws ends the loop.
+ * <p>Everything here but {@link #execute}, {@link #isCurrent}, {@link #connections} and {@link #count} belongs to that
+ * thread: the buffers that all its connections share, the decoder, the timers. Nothing that a connection or a task throws
+ * ends the loop.
  */
 final class EventLoop implements Executor {
 
@@ -58,7 +60,7 @@ final class EventLoop implements Executor {
     private boolean timeIsFresh;
     private boolean stopping;
     private volatile boolean ended;
-    private volatile int connections;
+    private final AtomicInteger connections = new AtomicInteger();
 
     /**
      * A loop that is not running yet.
@@ -117,15 +119,14 @@ final class EventLoop implements Executor {
         }
     }
 
-    /** The number of connections on this loop. */
+    /** The number of connections on this loop, and on their way to it. */
     int connections() {
-        return connections;
+        return connections.get();
     }
 
-    /** Counts a connection in or out. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop's thread writes
+    /** Counts a connection in or out. Any thread. */
     void count(int change) {
-        connections += change;
+        connections.addAndGet(change);
     }
 
     /** Watches a channel. */
@@ -139,9 +140,12 @@ final class EventLoop implements Executor {
         return channel.keyFor(selector);
     }
 
-    /** Everything that is watched now. */
+    /** Everything that is watched now; nothing after the end of the loop. */
     List<Selectable> registered() {
         List<Selectable> all = new ArrayList<>();
+        if (!selector.isOpen()) {
+            return all;
+        }
         for (SelectionKey key : selector.keys()) {
             if (key.isValid() && key.attachment() instanceof Selectable selectable) {
                 all.add(selectable);

@@ -206,6 +206,7 @@ class EventLoopTest {
 
         assertThat(done).containsExactly("handed in during the last turn", "inner", "outer");
         assertThat(failures).extracting(Throwable::getMessage).containsExactly("late");
+        assertThat(loop.registered()).isEmpty();
     }
 
     private static TimerWheel.Timer timer(Runnable action) {
