@@ -178,6 +178,11 @@ public final class Engine implements WsServer {
 
     @Override
     public void close() {
+        if (loops.stream().anyMatch(EventLoop::isCurrent)) {
+            throw new IllegalStateException(
+                    "close() would wait on an event loop for that loop's own end, for ever: call"
+                            + " shutdown(Duration) there");
+        }
         try {
             drainer.drain(settings.gracePeriod()).toCompletableFuture().get();
             for (EventLoop loop : loops) {
