@@ -103,8 +103,12 @@ final class FakePeer implements AutoCloseable {
                 result.completeExceptionally(e);
             }
         });
+        return get(result);
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
         try {
-            return result.get(20, TimeUnit.SECONDS);
+            return future.get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
@@ -112,11 +116,17 @@ final class FakePeer implements AutoCloseable {
 
     /** Waits for the end of some turns of the loop, so that what was begun until now is through with all that follows. */
     void settle() {
-        for (int i = 0; i < 3; i++) {
-            long turn = onLoop(loop::now);
-            while (onLoop(loop::now) == turn) {
-                Thread.onSpinWait();
-            }
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        loop.execute(() -> afterTurns(3, loop.now(), settled));
+        get(settled);
+    }
+
+    private void afterTurns(int turns, long current, CompletableFuture<Void> settled) {
+        boolean ended = loop.now() != current;
+        if (ended && turns == 1) {
+            settled.complete(null);
+        } else {
+            loop.execute(() -> afterTurns(ended ? turns - 1 : turns, ended ? loop.now() : current, settled));
         }
     }
 

@@ -50,6 +50,11 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(server.port(), 0);
     }
 
+    /** A TCP connection to a server in another process. */
+    public static RawClient connect(int port) {
+        return new RawClient(port, 0);
+    }
+
     /** A connection after a successful opening handshake. */
     public static RawClient open(WsServer server, String path) {
         return connect(server).handshake(path);
