@@ -104,7 +104,7 @@ final class EventLoop implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isCurrent() && !awake.getAndSet(true)) {
+        if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -249,7 +249,7 @@ final class EventLoop implements Executor {
         // A flush may complete a send, and whoever waited for it may send again: the list can grow meanwhile.
         for (int i = 0; i < unflushed.size(); i++) {
             try {
-                unflushed.get(i).flush();
+                unflushed.get(i).endOfTurn();
             } catch (Throwable e) {
                 onFailure.accept(e);
             }

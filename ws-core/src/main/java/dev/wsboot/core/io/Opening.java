@@ -103,7 +103,7 @@ final class Opening {
                     new Session(connection, endpoint, subprotocol, decision.attributes()),
                     candidate.handshake(),
                     response);
-        } catch (IllegalStateException e) {
+        } catch (Throwable e) {
             failed(candidate, e);
         }
     }
