@@ -126,7 +126,8 @@ final class EventLoop implements Executor {
     }
 
     /** The key of a channel that is watched, or null. */
-    @Nullable SelectionKey keyOf(SelectableChannel channel) {
+    @Nullable
+    SelectionKey keyOf(SelectableChannel channel) {
         return channel.keyFor(selector);
     }
 
@@ -169,7 +170,8 @@ final class EventLoop implements Executor {
     }
 
     /** The queue of the connection whose input is being worked off, if any. */
-    @Nullable OutboundQueue batch() {
+    @Nullable
+    OutboundQueue batch() {
         return batch;
     }
 

@@ -73,8 +73,7 @@ final class Opening {
             return;
         }
         deciding = true;
-        stage.whenComplete((decision, error) ->
-                connection.loop().execute(() -> decided(candidate, decision, error)));
+        stage.whenComplete((decision, error) -> connection.loop().execute(() -> decided(candidate, decision, error)));
     }
 
     private void decided(

@@ -107,8 +107,8 @@ final class OutboundQueue {
      * @param payload left as it is; copied when it has to wait, unless {@code isPrivate} says that nobody else has it
      * @return null when the bound forbids it
      */
-    @Nullable SendStatus send(
-            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+    @Nullable
+    SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (loop.isCurrent()) {
             return completion == null && cork(opcode, payload)
                     ? SendStatus.SENT
@@ -151,11 +151,7 @@ final class OutboundQueue {
     }
 
     private @Nullable SendStatus enqueue(
-            int opcode,
-            ByteBuffer payload,
-            boolean isPrivate,
-            @Nullable Completion completion,
-            boolean writing) {
+            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion, boolean writing) {
         boolean admitted = admit(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
         if (admitted) {
             push(OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion));
@@ -370,7 +366,10 @@ final class OutboundQueue {
     /** Writes a frame without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
         int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
-        if (size > BufferPool.BUFFER_SIZE || takeIncoming() || terminated || !connection.state().canSend()) {
+        if (size > BufferPool.BUFFER_SIZE
+                || takeIncoming()
+                || terminated
+                || !connection.state().canSend()) {
             return false;
         }
         BufferPool pool = connection.engine().buffers();
