@@ -56,7 +56,7 @@ class ReadmeExampleTest {
         String source = Files.readString(Path.of("src/test/java/dev/wsboot/core/ReadmeExampleTest.java"));
         String shown = source.substring(
                         source.indexOf("// tag::readme[]\n") + "// tag::readme[]\n".length(),
-                        source.indexOf("        // end::readme[]"))
+                        source.indexOf("// end::readme[]"))
                 .stripIndent();
         assertThat(shown).contains("WsServer.builder()");
         assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "```");
