@@ -130,8 +130,24 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
                 .array();
     }
 
+    /** Code, reason and initiator, fit for a log: what cannot be seen in a reason of the peer's is escaped. */
     @Override
     public String toString() {
-        return reason.isEmpty() ? code + " by " + initiator : code + " (" + reason + ") by " + initiator;
+        return reason.isEmpty() ? code + " by " + initiator : code + " (" + visible(reason) + ") by " + initiator;
+    }
+
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> {
+            switch (Character.getType(codePoint)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> visible.append("\\u%04x".formatted(codePoint));
+                default -> visible.appendCodePoint(codePoint);
+            }
+        });
+        return visible.toString();
     }
 }

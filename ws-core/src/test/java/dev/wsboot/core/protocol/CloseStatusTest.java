@@ -121,4 +121,11 @@ class CloseStatusTest {
         assertThat(CloseStatus.NORMAL).hasToString("1000 by SERVER");
         assertThat(CloseStatus.of(4001, "enough").by(Initiator.CLIENT)).hasToString("4001 (enough) by CLIENT");
     }
+
+    @Test
+    void showsWhatAPeerSentWithoutControlCharacters() {
+        CloseStatus status = new CloseStatus(4000, "a\r\nINFO forged\u001B[2J\u2028\u202E\u0085\\", Initiator.CLIENT);
+        assertThat(status).hasToString("4000 (a\\u000d\\u000aINFO forged\\u001b[2J\\u2028\\u202e\\u0085\\) by CLIENT");
+        assertThat(status.reason()).as("itself as it came").contains("\r\n");
+    }
 }
