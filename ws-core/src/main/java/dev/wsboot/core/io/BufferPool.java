@@ -2,6 +2,7 @@ package dev.wsboot.core.io;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,24 @@ final class BufferPool {
     private static final int POOLED = 32;
 
     private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(POOLED);
+    private final IntFunction<ByteBuffer> allocator;
 
-    /** An empty buffer. */
+    BufferPool(IntFunction<ByteBuffer> allocator) {
+        this.allocator = allocator;
+    }
+
+    /** An empty buffer, or null when the process may have no more memory for one. */
+    @Nullable
     ByteBuffer take() {
-        @Nullable ByteBuffer buffer = buffers.poll();
-        return buffer != null ? buffer : ByteBuffer.allocateDirect(BUFFER_SIZE);
+        ByteBuffer buffer = buffers.poll();
+        if (buffer != null) {
+            return buffer;
+        }
+        try {
+            return allocator.apply(BUFFER_SIZE);
+        } catch (OutOfMemoryError e) {
+            return null; // no reason to fail: event loops have buffers of their own, and write instead
+        }
     }
 
     /** Gives a buffer back, to be used by somebody else. */

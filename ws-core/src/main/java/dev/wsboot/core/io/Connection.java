@@ -134,16 +134,22 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
         boolean goesOn = state() != ConnectionState.ENDING && state() != ConnectionState.CLOSED;
         if (in.hasRemaining() && goesOn) {
-            stash = ByteBuffer.allocate(in.remaining()).put(in).flip();
+            stash = keep(in);
             updateInterest();
         }
+    }
+
+    /** The receive buffer is needed for others; what was kept before is kept again as it is. */
+    private static ByteBuffer keep(ByteBuffer rest) {
+        return rest.isDirect() ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : rest;
     }
 
     /** Goes on with what was kept when the delivery was held back. */
     private void receiveStash() {
         ByteBuffer kept = stash;
-        stash = null;
-        if (kept != null) {
+        boolean heldBackAgain = inbound != null && inbound.isSuspended();
+        if (kept != null && !heldBackAgain) {
+            stash = null;
             receive(kept);
         }
         updateInterest();
@@ -202,9 +208,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
     }
 
-    /** Delivers messages again. Any thread. */
+    /** Delivers messages again, but none within this call. Any thread. */
     void resumeReading() {
-        loop.execute(this::resume);
+        if (loop.isCurrent()) {
+            resume();
+        } else {
+            loop.execute(this::resume);
+        }
     }
 
     private void resume() {
@@ -214,8 +224,11 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             pingSent = lastHeard;
             lastMessage = lastHeard;
             inbound.resume();
-            receiveStash();
+            updateInterest();
             reschedule();
+            if (stash != null) {
+                loop.execute(this::receiveStash);
+            }
         }
     }
 
@@ -366,14 +379,22 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     }
 
     private void closeQueued(ConnectionState next) {
+        discardInput();
         loop.execute(next == ConnectionState.CLOSING ? this::closing : this::ending);
+    }
+
+    /** A callback that ends the session is the last one with a message, whatever the peer has sent along. Any thread. */
+    private void discardInput() {
+        if (loop.isCurrent() && inbound != null) {
+            inbound.discardData();
+        }
     }
 
     /** Our Close is on its way, and the peer's is waited for. */
     private void closing() {
         if (state() == ConnectionState.CLOSING && inbound != null) {
             deadline = loop.now() + session().endpointOf().closeTimeout();
-            inbound.discardData();
+            discardInput();
             inbound.resume();
             reschedule();
             receiveStash();
@@ -425,10 +446,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
     }
 
-    /** Ends at once, with a reset. Any thread. */
+    /** Ends at once, with a reset: nothing that is sent or received from here on counts. Any thread. */
     void abort(Initiator initiator) {
         claim(new CloseStatus(CloseStatus.ABNORMAL_CODE, "", initiator));
-        loop.execute(() -> giveUp(initiator));
+        if (signal(Signal.LOST) != null) {
+            discardInput();
+            loop.execute(() -> giveUp(initiator));
+        }
     }
 
     /** The server is being stopped. */
@@ -501,18 +525,31 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         return transport.write(bytes);
     }
 
+    /** Bytes could not be handed over. */
+    void writeFailed(Throwable e) {
+        if (e instanceof IOException) {
+            lost(Initiator.NETWORK);
+        } else {
+            crash(e);
+        }
+    }
+
     /** The kernel took less than it was given. */
     void outputBlocked() {
         updateInterest();
         reschedule();
     }
 
-    /** The kernel has everything again. */
-    void outputDrained() {
+    /**
+     * Nothing waits any more.
+     *
+     * @param sent whether that is so because the kernel has everything, and not because the transport broke
+     */
+    void outputDrained(boolean sent) {
         if (!finished) {
             updateInterest();
             reschedule();
-            if (session != null && state().canSend()) {
+            if (sent && session != null && state().canSend()) {
                 session.onDrain();
             }
         }

@@ -8,6 +8,7 @@ import dev.wsboot.core.http.Router;
 import dev.wsboot.core.http.ServerHandshake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class Engine implements WsServer {
     private final Clock clock = Clock.SYSTEM;
     private final List<String> paths;
     private final ServerHandshake<Endpoint> handshake;
-    private final BufferPool buffers = new BufferPool();
+    private final BufferPool buffers = new BufferPool(ByteBuffer::allocateDirect);
     private final List<EventLoop> loops;
     private final Acceptor acceptor;
     private final Drainer drainer;

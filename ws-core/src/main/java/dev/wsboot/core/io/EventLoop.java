@@ -197,7 +197,7 @@ final class EventLoop implements Executor {
     private void turn() throws IOException {
         timeIsFresh = false;
         awake.set(false);
-        long delay = tasks.isEmpty() ? timers.delay(clock.nanoTime()) : 0;
+        long delay = tasks.isEmpty() && unflushed.isEmpty() ? timers.delay(clock.nanoTime()) : 0;
         if (delay <= 0) {
             selector.selectNow(onSelected);
         } else if (delay == Long.MAX_VALUE) {
@@ -248,14 +248,17 @@ final class EventLoop implements Executor {
     }
 
     private void flush() {
-        // A flush may complete a send, and whoever waited for it may send again: the list can grow meanwhile.
-        for (int i = 0; i < unflushed.size(); i++) {
+        // A flush may complete a send, and whoever waited for it may send again: that is for the next turn, or a chain
+        // of
+        // such sends would keep this one from ever ending.
+        int count = unflushed.size();
+        for (int i = 0; i < count; i++) {
             try {
-                unflushed.get(i).endOfTurn();
+                unflushed.get(i).flush();
             } catch (Throwable e) {
                 onFailure.accept(e);
             }
         }
-        unflushed.clear();
+        unflushed.subList(0, count).clear();
     }
 }

@@ -1,11 +1,9 @@
 package dev.wsboot.core.io;
 
 import dev.wsboot.core.SendStatus;
-import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.FrameWriter;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.OutboundFrame;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -16,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>The writer role.</strong> Whoever moves {@code writer} from FREE to HELD by compare-and-set owns the frames that
  * are in line and is the only one who writes to the transport. Everybody else pushes frames onto {@code incoming} and
- * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. Nobody waits for the
- * role. When the kernel takes less than it was given, the peer is {@code behind}, and until everything is written the role
- * is left to the event loop, which goes on when the socket is writable again.
+ * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. The role is held within
+ * one call and never waits for anything: no code of an application runs under it, and who stops before everything is
+ * written gives it back and has the loop flush later. The one exception is a peer that is {@code behind}, since the kernel
+ * took less than it was given: then, until everything is written, the role stays with the event loop, which goes on when
+ * the socket is writable again.
  *
  * <p><strong>Batches.</strong> While the loop works off the input of a connection, that connection's output collects in the
  * loop's write buffer ("corked") and leaves in one write. Output for other connections that is sent from the loop leaves at
- * the end of the turn. Other threads write at once, and only as much as one buffer holds; the rest is the loop's.
+ * the end of the turn, or at once when it is much. Other threads write at once: what they send, and a buffer full of what
+ * others left; the rest is the loop's.
  *
  * <p>See docs/threading.md for the owner of each field.
  */
@@ -43,12 +44,8 @@ final class OutboundQueue {
         }
     }
 
-    /** Nobody writes. */
     private static final int FREE = 0;
-    /** A thread is writing. */
     private static final int HELD = 1;
-    /** The event loop is to go on with what somebody began, or to wait for the socket. */
-    private static final int LEFT_TO_LOOP = 2;
 
     /** From here on the collected output of a batch is written before the batch ends. */
     private static final int CORK_LIMIT = 64 * 1024;
@@ -71,13 +68,13 @@ final class OutboundQueue {
     // Owned by the writer.
     private @Nullable OutboundFrame<Completion> head;
     private @Nullable OutboundFrame<Completion> tail;
-    private boolean settling;
+    private @Nullable Completion through;
+    private long lastProgress;
 
     // Owned by the loop.
     private boolean corked;
     private boolean flushScheduled;
     private @Nullable OutboundFrame<Completion> lastPong;
-    private long lastProgress;
 
     OutboundQueue(Connection connection, EventLoop loop) {
         this.connection = connection;
@@ -94,7 +91,7 @@ final class OutboundQueue {
         return behind;
     }
 
-    /** When the kernel last took a byte while the peer was behind. */
+    /** When the peer fell behind, or the kernel last took a byte since. On the loop, while the peer is behind. */
     long lastProgress() {
         return lastProgress;
     }
@@ -109,16 +106,12 @@ final class OutboundQueue {
      */
     @Nullable
     SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
-        if (loop.isCurrent()) {
-            return completion == null && cork(opcode, payload)
-                    ? SendStatus.SENT
-                    : enqueue(opcode, payload, isPrivate, completion, false);
-        }
-        boolean writing = acquire();
-        if (writing && completion == null && writeThrough(opcode, payload)) {
-            return behind ? SendStatus.QUEUED : SendStatus.SENT;
-        }
-        return enqueue(opcode, payload, isPrivate, completion, writing);
+        boolean gone = completion == null && (loop.isCurrent() ? cork(opcode, payload) : writeThrough(opcode, payload));
+        return gone ? accepted() : enqueue(opcode, payload, isPrivate, completion);
+    }
+
+    private SendStatus accepted() {
+        return behind ? SendStatus.QUEUED : SendStatus.SENT;
     }
 
     /** Answers a ping. A pong that waits for a slow peer is replaced, so that pings cannot fill the queue. */
@@ -138,9 +131,10 @@ final class OutboundQueue {
 
     /** Sends what no bound may hold back: the answers of the opening handshake, control frames, the last frame. */
     void sendAnyway(OutboundFrame<Completion> frame) {
-        WAITING.getAndAdd(this, (long) frame.remaining());
+        int size = frame.remaining();
+        WAITING.getAndAdd(this, (long) size);
         push(frame);
-        flushSoon(false);
+        flushSoon(size);
     }
 
     /** Sends a last frame in the place of everything that has not been begun. */
@@ -151,19 +145,29 @@ final class OutboundQueue {
     }
 
     private @Nullable SendStatus enqueue(
-            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion, boolean writing) {
-        boolean admitted = admit(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
-        if (admitted) {
-            push(OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion));
-        }
-        flushSoon(writing);
-        if (!admitted) {
-            return null;
-        }
+            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (terminated) {
             return SendStatus.CLOSED;
         }
-        return behind ? SendStatus.QUEUED : SendStatus.SENT;
+        if (isFull()) {
+            writeAll(); // what waits may wait for nothing but us
+            if (isFull()) {
+                return null;
+            }
+        }
+        // Copied before anything is booked, since there may be no memory for it.
+        OutboundFrame<Completion> frame = OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion);
+        int size = frame.remaining();
+        if (!admit(size)) {
+            return null;
+        }
+        push(frame);
+        flushSoon(size);
+        return accepted();
+    }
+
+    private boolean isFull() {
+        return waiting >= connection.maxQueueSize();
     }
 
     /** Admits a frame while what already waits is below the bound; exact whatever the number of senders. */
@@ -186,20 +190,34 @@ final class OutboundQueue {
         } while (!INCOMING.compareAndSet(this, frame.next, frame));
     }
 
-    private void flushSoon(boolean writing) {
+    /** Sees to it that a frame that was pushed goes out. */
+    private void flushSoon(int size) {
         if (!loop.isCurrent()) {
-            if (writing || acquire()) {
-                writeForeign();
-            }
+            writeNow(size + BufferPool.BUFFER_SIZE);
         } else if (waiting < CORK_LIMIT) {
             flushAtEndOfTurn();
-        } else if (corked) {
-            if (!settling) {
-                takeIncoming();
+        } else {
+            writeAll();
+        }
+    }
+
+    /** Writes all that waits, as far as the kernel takes it. */
+    private void writeAll() {
+        if (loop.isCurrent() && corked) {
+            while (corked && takeIncoming()) {
                 uncork(loop.writeBuffer());
             }
-        } else if (!behind && acquireOnLoop()) {
-            writeForeign();
+        } else {
+            writeNow(waiting);
+        }
+    }
+
+    /** Has the loop write what is in line. Without the role, since the loop takes it for that. */
+    private void flushLater() {
+        if (loop.isCurrent()) {
+            flushAtEndOfTurn();
+        } else {
+            loop.execute(this::flush);
         }
     }
 
@@ -208,12 +226,6 @@ final class OutboundQueue {
             flushScheduled = true;
             loop.flushLater(this);
         }
-    }
-
-    private static void append(ByteBuffer stage, int opcode, ByteBuffer payload) {
-        int length = payload.remaining();
-        FrameWriter.writeHeader(stage, opcode, length);
-        stage.put(stage.position(), payload, payload.position(), length).position(stage.position() + length);
     }
 
     private static ByteBuffer copy(ByteBuffer payload) {
@@ -226,24 +238,18 @@ final class OutboundQueue {
         return writer == FREE && WRITER.compareAndSet(this, FREE, HELD);
     }
 
-    /** On the loop, which may also take what was left to it. */
-    private boolean acquireOnLoop() {
-        if (writer == LEFT_TO_LOOP) {
-            writer = HELD;
-            return true;
-        }
-        return acquire();
-    }
-
-    private void leaveToLoop(Runnable how) {
-        writer = LEFT_TO_LOOP;
-        loop.execute(how);
-    }
-
-    /** Gives the role back; true when it was taken again, for frames that came meanwhile. */
-    private boolean releaseAndRetake() {
+    /** Gives the role back. Returns who is to be told then; the caller looks at {@code incoming} before it does that. */
+    private @Nullable Completion release() {
+        Completion told = takeThrough();
         writer = FREE;
-        return incoming != null && acquire();
+        return told;
+    }
+
+    /** Who waits for frames that are through, to be told when the role is given back, as they may do whatever they like. */
+    private @Nullable Completion takeThrough() {
+        Completion told = through;
+        through = null;
+        return told;
     }
 
     /** Puts the frames that were pushed in line, oldest first; false when nothing is in line. */
@@ -283,21 +289,22 @@ final class OutboundQueue {
         for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
             frame.copyTo(stage);
         }
-        int taken;
+        boolean all;
         try {
-            taken = connection.write(stage.flip());
-        } catch (IOException e) { // the peer is gone
-            stage.clear();
+            int taken = connection.write(stage.flip());
+            all = !stage.hasRemaining();
+            settle(stage, staged, taken);
+        } catch (Throwable e) { // the peer is gone, as a rule; whatever it is, the role must not be lost to it
             terminated = true;
             dropAll();
-            loop.execute(() -> connection.lost(Initiator.NETWORK));
-            return true;
+            loop.execute(() -> connection.writeFailed(e));
+            all = true;
         }
-        boolean all = !stage.hasRemaining();
-        settle(stage, staged, taken);
         stage.clear();
         if (!all) {
+            Completion told = takeThrough();
             fallBehind();
+            Completion.tell(told);
         }
         return all;
     }
@@ -310,9 +317,7 @@ final class OutboundQueue {
         if (taken < staged) {
             keepRest(stage.limit(staged).position(taken));
         } else {
-            settling = true;
             advance(taken - staged);
-            settling = false;
         }
     }
 
@@ -339,7 +344,7 @@ final class OutboundQueue {
             if (frame.remaining() > 0) {
                 break;
             }
-            complete(frame, SendStatus.SENT);
+            decide(frame, SendStatus.SENT);
             if (frame.isLast()) {
                 terminated = true;
                 connection.lastFrameSent();
@@ -353,52 +358,78 @@ final class OutboundQueue {
     }
 
     private void fallBehind() {
-        if (behind) {
-            writer = LEFT_TO_LOOP;
-        } else {
+        if (!behind) {
+            lastProgress = connection.engine().clock().nanoTime();
             behind = true;
-            leaveToLoop(this::awaitWritable);
+            // From here on the role is the loop's: nothing that belongs to the writer may be touched behind this line.
+            loop.execute(this::awaitWritable);
         }
     }
 
-    // ---- writing from other threads
+    // ---- writing at once
 
-    /** Writes a frame without any detour, if nothing is in line before it and it fits into a buffer. */
+    /** Writes a frame of another thread without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
         int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
-        if (size > BufferPool.BUFFER_SIZE
-                || takeIncoming()
-                || terminated
-                || !connection.state().canSend()) {
+        BufferPool pool = connection.engine().buffers();
+        ByteBuffer stage = size <= BufferPool.BUFFER_SIZE && writer == FREE ? pool.take() : null;
+        if (stage == null) {
             return false;
         }
-        BufferPool pool = connection.engine().buffers();
-        ByteBuffer stage = pool.take();
-        append(stage, opcode, payload);
-        boolean all = write(stage);
-        pool.give(stage);
-        if (all && releaseAndRetake()) {
-            writeForeign();
-        }
-        return true;
-    }
-
-    /** Writes one buffer full and leaves the rest to the loop, so that no sender works for the others for long. */
-    private void writeForeign() {
-        BufferPool pool = connection.engine().buffers();
-        ByteBuffer stage = pool.take();
-        boolean mine = true;
-        for (int i = 0; mine; i++) {
-            if (!takeIncoming()) {
-                mine = releaseAndRetake();
-            } else if (i > 0) {
-                leaveToLoop(this::flush);
-                mine = false;
-            } else {
-                mine = write(stage);
+        putFrame(stage, opcode, payload);
+        boolean gone = false;
+        if (acquire()) {
+            gone = !takeIncoming() && !terminated && connection.state().canSend();
+            if (!gone || write(stage)) {
+                Completion told = release();
+                if (!gone || incoming != null) {
+                    writeNow(BufferPool.BUFFER_SIZE);
+                }
+                Completion.tell(told);
             }
         }
         pool.give(stage);
+        return gone;
+    }
+
+    /** Writes about so many bytes of what waits, from any thread, and leaves what is more to the loop. */
+    private void writeNow(long most) {
+        if (writer != FREE) {
+            return; // who has the role looks at incoming after giving it back
+        }
+        BufferPool pool = connection.engine().buffers();
+        ByteBuffer stage = pool.take();
+        if (stage != null) {
+            long left = most;
+            do {
+                left = writeNow(stage, left);
+            } while (left > 0 && incoming != null);
+            pool.give(stage);
+        }
+        if (stage == null || incoming != null) {
+            flushLater();
+        }
+    }
+
+    /** Writes what is in line; returns what is left of {@code most}. */
+    private long writeNow(ByteBuffer stage, long most) {
+        if (!acquire()) {
+            return 0;
+        }
+        long left = most;
+        while (left > 0 && takeIncoming()) {
+            left -= stage.capacity();
+            if (!write(stage)) {
+                return 0;
+            }
+        }
+        boolean more = head != null;
+        Completion told = release();
+        if (more) {
+            flushLater();
+        }
+        Completion.tell(told);
+        return left;
     }
 
     // ---- writing on the loop
@@ -419,11 +450,11 @@ final class OutboundQueue {
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
     private boolean cork(int opcode, ByteBuffer payload) {
-        if (loop.batch() != this || (!corked && (behind || !acquireOnLoop()))) {
+        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
+        if (loop.batch() != this || (!corked && !acquire())) {
             return false;
         }
         corked = true;
-        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
         ByteBuffer stage = loop.writeBuffer();
         if (incoming != null || head != null || terminated || size > stage.capacity()) {
             return false;
@@ -431,11 +462,19 @@ final class OutboundQueue {
         if (size > stage.remaining() && !uncork(stage)) {
             return false;
         }
-        append(stage, opcode, payload);
+        putFrame(stage, opcode, payload);
         if (stage.position() >= CORK_LIMIT) {
             uncork(stage);
         }
         return true;
+    }
+
+    /** Adds a whole frame; the payload first, so that a failure leaves no half of one. */
+    private static void putFrame(ByteBuffer stage, int opcode, ByteBuffer payload) {
+        int length = payload.remaining();
+        stage.put(stage.position() + FrameWriter.headerLength(length), payload, payload.position(), length);
+        FrameWriter.writeHeader(stage, opcode, length);
+        stage.position(stage.position() + length);
     }
 
     /** Writes what was collected so far; false when the peer is behind, which ends the collecting. */
@@ -444,45 +483,54 @@ final class OutboundQueue {
         return corked;
     }
 
-    /** Writes what waits, unless somebody else is at it or the peer is behind. */
+    /** Writes what waits, unless somebody else is about to. On the loop, outside of a batch. */
     void flush() {
-        if (!behind && acquireOnLoop()) {
+        flushScheduled = false;
+        if (acquire()) {
             writeLoop(loop.writeBuffer().clear());
         }
-    }
-
-    /** What {@link EventLoop#flushLater} calls at the end of a turn. */
-    void endOfTurn() {
-        flushScheduled = false;
-        flush();
     }
 
     /** Goes on when the socket is writable. */
     void writable() {
-        if (behind && acquireOnLoop()) {
+        if (behind) {
             writeLoop(loop.writeBuffer().clear());
         }
     }
 
+    /** Writes what was collected and what is in line, with the role, and gives that back when the peer is not behind. */
     private void writeLoop(ByteBuffer stage) {
         for (int i = 0; takeIncoming() || stage.position() > 0; i++) {
             if (i == WRITES_PER_TURN) {
-                leaveToLoop(behind ? this::writable : this::flush);
+                goOnLater();
                 return;
             }
             if (!write(stage)) {
                 return;
             }
         }
-        boolean caughtUp = behind;
+        boolean wasBehind = behind;
         behind = false;
-        if (releaseAndRetake()) {
+        lastPong = null;
+        Completion told = release();
+        if (incoming != null) {
             // Pushed in this very moment: the next turn is soon enough, and keeps one connection from holding the loop.
-            leaveToLoop(this::flush);
+            loop.execute(this::flush);
         }
-        if (caughtUp) {
-            lastPong = null;
-            connection.outputDrained();
+        Completion.tell(told);
+        if (wasBehind) {
+            connection.outputDrained(!terminated);
+        }
+    }
+
+    private void goOnLater() {
+        if (behind) {
+            // The socket is still writable: the selector calls again, and the role stays here until then.
+            Completion.tell(takeThrough());
+        } else {
+            Completion told = release();
+            loop.execute(this::flush);
+            Completion.tell(told);
         }
     }
 
@@ -490,7 +538,6 @@ final class OutboundQueue {
         if (terminated) {
             terminate();
         } else if (behind) {
-            lastProgress = loop.now();
             connection.outputBlocked();
         }
     }
@@ -500,15 +547,15 @@ final class OutboundQueue {
     /** Forgets all frames, now and for ever: the connection is gone. */
     void terminate() {
         terminated = true;
-        if (acquireOnLoop()) {
+        if (behind || acquire()) {
             writeLoop(loop.writeBuffer().clear());
         }
     }
 
     private void dropHeld() {
-        if (behind && acquireOnLoop()) {
+        if (behind) {
             takeIncoming();
-            writer = LEFT_TO_LOOP;
+            Completion.tell(takeThrough());
         }
     }
 
@@ -545,13 +592,13 @@ final class OutboundQueue {
 
     private void drop(OutboundFrame<Completion> frame) {
         WAITING.getAndAdd(this, (long) -frame.remaining());
-        complete(frame, SendStatus.CLOSED);
+        decide(frame, SendStatus.CLOSED);
     }
 
-    private static void complete(OutboundFrame<Completion> frame, SendStatus status) {
+    private void decide(OutboundFrame<Completion> frame, SendStatus status) {
         Completion waiter = frame.note();
         if (waiter != null) {
-            waiter.complete(status);
+            through = waiter.decide(status, through);
         }
     }
 }

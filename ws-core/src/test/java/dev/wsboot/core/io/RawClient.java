@@ -1,0 +1,216 @@
+package dev.wsboot.core.io;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsboot.core.WsServer;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client on a blocking socket that sends exactly the bytes it is told to. No read waits longer than 10 s. */
+public final class RawClient implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final int port;
+
+    private RawClient(int port, int receiveBuffer) {
+        this.port = port;
+        this.socket = new Socket();
+        try {
+            if (receiveBuffer > 0) {
+                socket.setReceiveBufferSize(receiveBuffer);
+            }
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            this.in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 64 * 1024));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A TCP connection on which nothing was said yet. */
+    public static RawClient connect(WsServer server) {
+        return new RawClient(server.port(), 0);
+    }
+
+    /** A connection after a successful opening handshake. */
+    public static RawClient open(WsServer server, String path) {
+        return connect(server).handshake(path);
+    }
+
+    /** A connection like {@link #open} for which the kernel keeps little, so that a server soon notices who does not read. */
+    public static RawClient openNarrow(WsServer server, String path) {
+        return new RawClient(server.port(), 4096).handshake(path);
+    }
+
+    /** The request of a correct opening handshake. */
+    public static byte[] request(int port, String path, String... fields) {
+        StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
+                + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        for (String field : fields) {
+            request.append(field).append("\r\n");
+        }
+        return request.append("\r\n").toString().getBytes(ISO_8859_1);
+    }
+
+    public RawClient handshake(String path) {
+        send(request(port, path));
+        assertThat(response()).startsWith("HTTP/1.1 101 ").contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        return this;
+    }
+
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
+    public RawClient send(byte[]... parts) {
+        try {
+            socket.getOutputStream().write(parts.length == 1 ? parts[0] : Wire.concat(parts));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public RawClient sendByteByByte(byte[] bytes) {
+        for (byte each : bytes) {
+            send(new byte[] {each});
+        }
+        return this;
+    }
+
+    /** Reads an HTTP response: the head, and as much content as it announces. */
+    public String response() {
+        try {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {
+                head.write(in.readUnsignedByte());
+            }
+            String text = head.toString(ISO_8859_1);
+            Matcher length = CONTENT_LENGTH.matcher(text);
+            return length.find()
+                    ? text + new String(in.readNBytes(Integer.parseInt(length.group(1))), ISO_8859_1)
+                    : text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads one frame. */
+    public Wire.Frame next() {
+        try {
+            int first = in.readUnsignedByte();
+            int second = in.readUnsignedByte();
+            assertThat(second)
+                    .as("a frame of a server is not masked (RFC 6455 §5.1)")
+                    .isLessThan(128);
+            long length = second == 127 ? in.readLong() : second == 126 ? in.readUnsignedShort() : second;
+            byte[] payload = new byte[(int) length];
+            in.readFully(payload);
+            return new Wire.Frame(first, payload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads frames up to and with the Close frame, and then the end of the stream. */
+    public List<Wire.Frame> rest() {
+        List<Wire.Frame> frames = new ArrayList<>();
+        do {
+            frames.add(next());
+        } while (frames.get(frames.size() - 1).opcode() != Wire.CLOSE);
+        expectEnd();
+        return frames;
+    }
+
+    public RawClient expect(String frame) {
+        assertThat(next()).hasToString(frame);
+        return this;
+    }
+
+    /** The server has shut its half of the stream in order, and nothing came before that. */
+    public void expectEnd() {
+        try {
+            assertThat(in.read()).as("nothing but the end of the stream").isEqualTo(-1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server has reset the connection; what came before that is read over. */
+    public void expectReset() {
+        try {
+            while (in.read() >= 0) {
+                continue;
+            }
+            throw new AssertionError("the connection ended in order");
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection goes on", e);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All bytes up to the end of the stream, or to a reset. */
+    public byte[] drain() {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] chunk = new byte[64 * 1024];
+        try {
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                all.write(chunk, 0, count);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection goes on", e);
+        } catch (IOException e) {
+            // A reset: what was read before counts.
+        }
+        return all.toByteArray();
+    }
+
+    public RawClient shutdownOutput() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Vanishes with a RST. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
