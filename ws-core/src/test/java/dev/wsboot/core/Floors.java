@@ -73,7 +73,8 @@ record Floors(String root) {
                 .dependOnClassesThat(areNamed("clocks", Set.of("java.time.Clock")))
                 .orShould()
                 .accessTargetWhere(readsAClock())
-                .allowEmptyShould(true);
+                .allowEmptyShould(true)
+                .as("only io touches channels, sockets, threads and clocks");
     }
 
     ArchRule theLowerFourAreFreeOfLocksExecutorsAndLoggers() {
@@ -83,7 +84,8 @@ record Floors(String root) {
                 .dependOnClassesThat(resideInAnyPackage("java.util.concurrent.locks..", "java.util.logging.."))
                 .orShould()
                 .dependOnClassesThat(areNamed("executors or loggers", SCHEDULING_AND_LOGGING))
-                .allowEmptyShould(true);
+                .allowEmptyShould(true)
+                .as("protocol, deflate, http and tls know no locks, executors or loggers");
     }
 
     ArchRule theLowerFourHaveNoSynchronizedMethods() {
@@ -92,7 +94,8 @@ record Floors(String root) {
                 .areDeclaredInClassesThat(areOnAPureFloor())
                 .should()
                 .haveModifier(JavaModifier.SYNCHRONIZED)
-                .allowEmptyShould(true);
+                .allowEmptyShould(true)
+                .as("protocol, deflate, http and tls have no synchronized methods");
     }
 
     ArchRule namesSayWhatAClassIs() {
