@@ -19,7 +19,7 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
 
     /** Who began the end of a connection. */
     public enum Initiator {
-        /** The client sent the first Close frame, or broke the protocol as a server sees it. */
+        /** The client sent the first Close frame. */
         CLIENT,
         /** The server sent the first Close frame: its application asked for it, or a rule or a limit cut the peer off. */
         SERVER,

@@ -53,9 +53,9 @@ public final class OutboundFrame<T> {
         return headerLength + payload.remaining() - taken;
     }
 
-    /** Whether the transport has taken some of the bytes, so that the frame must be finished. */
+    /** Whether the transport has taken some of the bytes, so that the rest must follow. Raw bytes count as begun. */
     public boolean isBegun() {
-        return taken > 0;
+        return taken > 0 || opcode == RAW;
     }
 
     /** Whether nothing may follow this frame. */

@@ -20,6 +20,9 @@ public final class TextDecoder {
 
     private byte[] scratch = new byte[4096];
 
+    /** A decoder for one thread. */
+    public TextDecoder() {}
+
     /**
      * Decodes {@code length} bytes from the buffer's position on, which moves behind them.
      *
