@@ -76,8 +76,8 @@ public interface WsServer extends AutoCloseable {
             WsOptions.requireNotNegative("handshakeTimeout", handshakeTimeout);
             WsOptions.requireNotNegative("gracePeriod", gracePeriod);
             if (!pathPrefix.isEmpty() && (!pathPrefix.startsWith("/") || pathPrefix.endsWith("/"))) {
-                throw new IllegalArgumentException(
-                        "pathPrefix is \"" + pathPrefix + "\", it must be empty or begin with '/' and not end with one");
+                throw new IllegalArgumentException("pathPrefix is \"" + pathPrefix
+                        + "\", it must be empty or begin with '/' and not end with one");
             }
             registrations = List.copyOf(registrations);
             if (registrations.isEmpty()) {

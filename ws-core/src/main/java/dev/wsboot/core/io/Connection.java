@@ -127,10 +127,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             if (inbound != null) {
                 inbound.receive(in, loop.decoder(), this);
             }
+        } catch (Throwable e) {
+            crash(e);
         } finally {
             out.endBatch();
         }
-        if (in.hasRemaining() && state() != ConnectionState.ENDING) {
+        boolean goesOn = state() != ConnectionState.ENDING && state() != ConnectionState.CLOSED;
+        if (in.hasRemaining() && goesOn) {
             stash = ByteBuffer.allocate(in.remaining()).put(in).flip();
             updateInterest();
         }
@@ -314,7 +317,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                 out.sendAnyway(closeFrame(cut));
             }
             String property = violation.property();
-            engine.events().sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
+            engine.events()
+                    .sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
             loop.execute(this::ending);
         }
     }
@@ -386,7 +390,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         if (outputDone) {
             endOutput();
         } else {
-            deadline = loop.now() + (session == null ? LINGER_NANOS : session.endpointOf().closeTimeout());
+            deadline = loop.now()
+                    + (session == null ? LINGER_NANOS : session.endpointOf().closeTimeout());
             updateInterest();
             reschedule();
         }
@@ -577,10 +582,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                 case PING -> {
                     pingSent = now;
                     out.sendAnyway(OutboundFrame.of(
-                            Opcode.PING, ByteBuffer.allocate(Long.BYTES).putLong(now).flip(), null));
+                            Opcode.PING,
+                            ByteBuffer.allocate(Long.BYTES).putLong(now).flip(),
+                            null));
                 }
                 case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
-                case IDLE -> close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
+                case IDLE ->
+                    close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
                 case NONE -> {}
             }
         }

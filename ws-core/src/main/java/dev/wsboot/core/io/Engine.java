@@ -120,7 +120,10 @@ public final class Engine implements WsServer {
 
     /** Something failed that must not: a bug of this server, or a machine at its end. */
     void failed(Throwable error) {
-        LOGGER.log(System.Logger.Level.ERROR, "The WebSocket server met an error that it did not expect and goes on", error);
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "The WebSocket server met an error that it did not expect and goes on",
+                error);
     }
 
     // ---- connections

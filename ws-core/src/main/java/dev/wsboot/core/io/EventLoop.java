@@ -104,7 +104,7 @@ final class EventLoop implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isCurrent() && !awake.getAndSet(true)) {
+        if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -126,7 +126,8 @@ final class EventLoop implements Executor {
     }
 
     /** The key of a channel that is watched, or null. */
-    @Nullable SelectionKey keyOf(SelectableChannel channel) {
+    @Nullable
+    SelectionKey keyOf(SelectableChannel channel) {
         return channel.keyFor(selector);
     }
 
@@ -169,7 +170,8 @@ final class EventLoop implements Executor {
     }
 
     /** The queue of the connection whose input is being worked off, if any. */
-    @Nullable OutboundQueue batch() {
+    @Nullable
+    OutboundQueue batch() {
         return batch;
     }
 
@@ -249,7 +251,7 @@ final class EventLoop implements Executor {
         // A flush may complete a send, and whoever waited for it may send again: the list can grow meanwhile.
         for (int i = 0; i < unflushed.size(); i++) {
             try {
-                unflushed.get(i).flush();
+                unflushed.get(i).endOfTurn();
             } catch (Throwable e) {
                 onFailure.accept(e);
             }

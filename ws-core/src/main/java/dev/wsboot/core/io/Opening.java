@@ -73,8 +73,7 @@ final class Opening {
             return;
         }
         deciding = true;
-        stage.whenComplete((decision, error) ->
-                connection.loop().execute(() -> decided(candidate, decision, error)));
+        stage.whenComplete((decision, error) -> connection.loop().execute(() -> decided(candidate, decision, error)));
     }
 
     private void decided(
@@ -103,7 +102,7 @@ final class Opening {
                     new Session(connection, endpoint, subprotocol, decision.attributes()),
                     candidate.handshake(),
                     response);
-        } catch (IllegalStateException e) {
+        } catch (Throwable e) {
             failed(candidate, e);
         }
     }

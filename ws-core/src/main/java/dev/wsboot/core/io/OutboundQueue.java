@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><strong>The writer role.</strong> Whoever moves {@code writer} from FREE to HELD by compare-and-set owns the frames that
  * are in line and is the only one who writes to the transport. Everybody else pushes frames onto {@code incoming} and
- * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. The role never waits for
- * anything. When the kernel takes less than it was given, the peer is {@code behind}, and from then on until everything is
- * written the role is held in the name of the event loop, which goes on when the socket is writable again.
+ * leaves: the writer looks there again after it has given the role back, so no frame is forgotten. Nobody waits for the
+ * role. When the kernel takes less than it was given, the peer is {@code behind}, and until everything is written the role
+ * is left to the event loop, which goes on when the socket is writable again.
  *
  * <p><strong>Batches.</strong> While the loop works off the input of a connection, that connection's output collects in the
  * loop's write buffer ("corked") and leaves in one write. Output for other connections that is sent from the loop leaves at
@@ -43,8 +43,12 @@ final class OutboundQueue {
         }
     }
 
+    /** Nobody writes. */
     private static final int FREE = 0;
+    /** A thread is writing. */
     private static final int HELD = 1;
+    /** The event loop is to go on with what somebody began, or to wait for the socket. */
+    private static final int LEFT_TO_LOOP = 2;
 
     /** From here on the collected output of a batch is written before the batch ends. */
     private static final int CORK_LIMIT = 64 * 1024;
@@ -103,8 +107,8 @@ final class OutboundQueue {
      * @param payload left as it is; copied when it has to wait, unless {@code isPrivate} says that nobody else has it
      * @return null when the bound forbids it
      */
-    @Nullable SendStatus send(
-            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+    @Nullable
+    SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (loop.isCurrent()) {
             return completion == null && cork(opcode, payload)
                     ? SendStatus.SENT
@@ -147,11 +151,7 @@ final class OutboundQueue {
     }
 
     private @Nullable SendStatus enqueue(
-            int opcode,
-            ByteBuffer payload,
-            boolean isPrivate,
-            @Nullable Completion completion,
-            boolean writing) {
+            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion, boolean writing) {
         boolean admitted = admit(FrameWriter.headerLength(payload.remaining()) + payload.remaining());
         if (admitted) {
             push(OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion));
@@ -193,10 +193,12 @@ final class OutboundQueue {
             }
         } else if (waiting < CORK_LIMIT) {
             flushAtEndOfTurn();
-        } else if (corked && !settling) {
-            takeIncoming();
-            uncork(loop.writeBuffer());
-        } else if (acquire()) {
+        } else if (corked) {
+            if (!settling) {
+                takeIncoming();
+                uncork(loop.writeBuffer());
+            }
+        } else if (!behind && acquireOnLoop()) {
             writeForeign();
         }
     }
@@ -208,6 +210,12 @@ final class OutboundQueue {
         }
     }
 
+    private static void append(ByteBuffer stage, int opcode, ByteBuffer payload) {
+        int length = payload.remaining();
+        FrameWriter.writeHeader(stage, opcode, length);
+        stage.put(stage.position(), payload, payload.position(), length).position(stage.position() + length);
+    }
+
     private static ByteBuffer copy(ByteBuffer payload) {
         return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
     }
@@ -216,6 +224,20 @@ final class OutboundQueue {
 
     private boolean acquire() {
         return writer == FREE && WRITER.compareAndSet(this, FREE, HELD);
+    }
+
+    /** On the loop, which may also take what was left to it. */
+    private boolean acquireOnLoop() {
+        if (writer == LEFT_TO_LOOP) {
+            writer = HELD;
+            return true;
+        }
+        return acquire();
+    }
+
+    private void leaveToLoop(Runnable how) {
+        writer = LEFT_TO_LOOP;
+        loop.execute(how);
     }
 
     /** Gives the role back; true when it was taken again, for frames that came meanwhile. */
@@ -331,10 +353,11 @@ final class OutboundQueue {
     }
 
     private void fallBehind() {
-        if (!behind) {
+        if (behind) {
+            writer = LEFT_TO_LOOP;
+        } else {
             behind = true;
-            // From here on the role is the loop's: nothing that belongs to the writer may be touched behind this line.
-            loop.execute(this::awaitWritable);
+            leaveToLoop(this::awaitWritable);
         }
     }
 
@@ -343,13 +366,15 @@ final class OutboundQueue {
     /** Writes a frame without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
         int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
-        if (size > BufferPool.BUFFER_SIZE || takeIncoming() || terminated || !connection.state().canSend()) {
+        if (size > BufferPool.BUFFER_SIZE
+                || takeIncoming()
+                || terminated
+                || !connection.state().canSend()) {
             return false;
         }
         BufferPool pool = connection.engine().buffers();
         ByteBuffer stage = pool.take();
-        FrameWriter.writeHeader(stage, opcode, payload.remaining());
-        stage.put(payload.duplicate());
+        append(stage, opcode, payload);
         boolean all = write(stage);
         pool.give(stage);
         if (all && releaseAndRetake()) {
@@ -367,7 +392,7 @@ final class OutboundQueue {
             if (!takeIncoming()) {
                 mine = releaseAndRetake();
             } else if (i > 0) {
-                loop.execute(this::writeHeld);
+                leaveToLoop(this::flush);
                 mine = false;
             } else {
                 mine = write(stage);
@@ -394,7 +419,7 @@ final class OutboundQueue {
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
     private boolean cork(int opcode, ByteBuffer payload) {
-        if (loop.batch() != this || (!corked && !acquire())) {
+        if (loop.batch() != this || (!corked && (behind || !acquireOnLoop()))) {
             return false;
         }
         corked = true;
@@ -406,8 +431,7 @@ final class OutboundQueue {
         if (size > stage.remaining() && !uncork(stage)) {
             return false;
         }
-        FrameWriter.writeHeader(stage, opcode, payload.remaining());
-        stage.put(payload.duplicate());
+        append(stage, opcode, payload);
         if (stage.position() >= CORK_LIMIT) {
             uncork(stage);
         }
@@ -420,40 +444,45 @@ final class OutboundQueue {
         return corked;
     }
 
-    /** Writes what waits at the end of a turn, unless somebody else is about to. */
+    /** Writes what waits, unless somebody else is at it or the peer is behind. */
     void flush() {
-        flushScheduled = false;
-        if (acquire()) {
+        if (!behind && acquireOnLoop()) {
             writeLoop(loop.writeBuffer().clear());
         }
     }
 
-    /** Goes on when the socket is writable. */
-    void writable() {
-        if (behind) {
-            writeHeld();
-        }
+    /** What {@link EventLoop#flushLater} calls at the end of a turn. */
+    void endOfTurn() {
+        flushScheduled = false;
+        flush();
     }
 
-    /** Goes on with the role that is already held in the loop's name. */
-    private void writeHeld() {
-        writeLoop(loop.writeBuffer().clear());
+    /** Goes on when the socket is writable. */
+    void writable() {
+        if (behind && acquireOnLoop()) {
+            writeLoop(loop.writeBuffer().clear());
+        }
     }
 
     private void writeLoop(ByteBuffer stage) {
         for (int i = 0; takeIncoming() || stage.position() > 0; i++) {
             if (i == WRITES_PER_TURN) {
-                loop.execute(this::writeHeld);
+                leaveToLoop(behind ? this::writable : this::flush);
                 return;
             }
             if (!write(stage)) {
                 return;
             }
         }
-        caughtUp();
+        boolean caughtUp = behind;
+        behind = false;
         if (releaseAndRetake()) {
             // Pushed in this very moment: the next turn is soon enough, and keeps one connection from holding the loop.
-            loop.execute(this::writeHeld);
+            leaveToLoop(this::flush);
+        }
+        if (caughtUp) {
+            lastPong = null;
+            connection.outputDrained();
         }
     }
 
@@ -466,27 +495,20 @@ final class OutboundQueue {
         }
     }
 
-    private void caughtUp() {
-        if (behind) {
-            behind = false;
-            lastPong = null;
-            connection.outputDrained();
-        }
-    }
-
     // ---- the end
 
     /** Forgets all frames, now and for ever: the connection is gone. */
     void terminate() {
         terminated = true;
-        if (behind || acquire()) {
-            writeHeld();
+        if (acquireOnLoop()) {
+            writeLoop(loop.writeBuffer().clear());
         }
     }
 
     private void dropHeld() {
-        if (behind) {
+        if (behind && acquireOnLoop()) {
             takeIncoming();
+            writer = LEFT_TO_LOOP;
         }
     }
 

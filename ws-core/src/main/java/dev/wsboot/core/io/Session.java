@@ -131,8 +131,11 @@ final class Session implements WsSession {
             connection
                     .engine()
                     .events()
-                    .sessionCut(this, cut, "what waits for this slow peer has reached ws.outbound.max-queue-size ("
-                            + endpoint.options().maxQueueSize() + " bytes)");
+                    .sessionCut(
+                            this,
+                            cut,
+                            "what waits for this slow peer has reached ws.outbound.max-queue-size ("
+                                    + endpoint.options().maxQueueSize() + " bytes)");
         }
         return SendStatus.CLOSED;
     }
@@ -253,7 +256,8 @@ final class Session implements WsSession {
     }
 
     /** Null when the peer's Close is to be answered at once. */
-    @Nullable CompletionStage<?> onPeerClose(CloseStatus status) {
+    @Nullable
+    CompletionStage<?> onPeerClose(CloseStatus status) {
         try {
             return endpoint.handler().onPeerClose(this, status);
         } catch (Throwable e) {

@@ -116,7 +116,10 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
             return new byte[0];
         }
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
+        return ByteBuffer.allocate(2 + text.length)
+                .putShort((short) code)
+                .put(text)
+                .array();
     }
 
     @Override

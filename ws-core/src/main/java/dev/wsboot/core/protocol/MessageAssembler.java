@@ -48,7 +48,8 @@ final class MessageAssembler {
      *     large
      * @return what is wrong with them, or null
      */
-    @Nullable Violation append(ByteBuffer in, int length, int key, long expected) {
+    @Nullable
+    Violation append(ByteBuffer in, int length, int key, long expected) {
         reserve(length, expected);
         int seen = Masker.copy(in, in.position(), bytes, size, length, key);
         in.position(in.position() + length);
@@ -71,7 +72,8 @@ final class MessageAssembler {
     }
 
     /** The whole text, or null when it ends within a character. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         return utf8 == Utf8Validator.START ? TextDecoder.toText(bytes, size, ascii) : null;
     }
 
