@@ -68,7 +68,7 @@ final class Opening {
             failed(candidate, e);
             return;
         }
-        if (stage == WsHandler.ACCEPT) {
+        if (WsHandler.ACCEPT.equals(stage)) {
             accept(candidate, HandshakeDecision.accept());
             return;
         }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A close code with its reason, and who began the end of the connection (RFC 6455 §7.1.5, §7.1.6, §7.4).
  *
  * <p>Immutable and thread-safe. A code that may be sent is 1000 to 1003, 1007 to 1014, or 3000 to 4999; the
- * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS} and {@link #ABNORMAL} describe what happened here and never
+ * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS_CODE} and {@link #ABNORMAL_CODE} describe what happened here and never
  * appear on the wire.
  *
  * @param code the status code: 1000 to 4999
