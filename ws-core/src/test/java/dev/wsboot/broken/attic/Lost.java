@@ -1,0 +1,4 @@
+package dev.wsboot.broken.attic;
+
+/** A class of a package that is no floor. */
+final class Lost {}

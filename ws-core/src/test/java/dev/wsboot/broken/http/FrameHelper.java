@@ -1,0 +1,4 @@
+package dev.wsboot.broken.http;
+
+/** A name that says nothing. */
+final class FrameHelper {}
