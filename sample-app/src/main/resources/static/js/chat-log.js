@@ -1,6 +1,6 @@
 /** The conversation on the page. Text of users only ever becomes text nodes. */
 
-import { author, identity } from "./identity.js";
+import { identity } from "./identity.js";
 
 const GROUP_GAP = 5 * 60_000;
 const NEAR_BOTTOM = 48;
@@ -89,13 +89,13 @@ export class ChatLog {
   /** The bubbles of the last group when it goes on, of a new one otherwise. */
   #groupFor({ id, nick, at }) {
     const time = new Date(at);
-    const by = `${author(id)} ${nick}`;
-    if (this.#last?.by !== by || time - this.#last.time > GROUP_GAP) {
-      const group = element("div", identity.isOwn(id) ? "group own" : "group");
+    const own = identity.isOwn(id);
+    if (this.#last?.nick !== nick || this.#last.own !== own || time - this.#last.time > GROUP_GAP) {
+      const group = element("div", own ? "group own" : "group");
       const said = element("div", "said");
       group.append(avatar(nick), byline(nick, time), said);
       this.#messages.append(group);
-      this.#last = { by, said };
+      this.#last = { nick, own, said };
     }
     this.#last.time = time;
     return this.#last.said;
