@@ -4,7 +4,7 @@ import { endpoint, port } from "./config.js";
 import { Connection } from "./connection.js";
 import { StatusPill, digits } from "./status.js";
 
-const SAMPLES = 40;
+const SAMPLES = 24;
 
 const connection = new Connection(endpoint("/echo"), {
   interval: 250,

@@ -5,12 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.wsboot.core.WsServer;
-import dev.wsboot.core.WsSession;
-import java.util.List;
-import java.util.Set;
+import dev.wsboot.sample.chat.CuttableRooms;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,8 +14,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 /** The chat between real browsers: each page has a browser context of its own, each test a room of its own. */
+@Import(CuttableRooms.class)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "ws.port=0")
 class ChatBrowserTest {
 
@@ -30,7 +28,7 @@ class ChatBrowserTest {
     int port;
 
     @Autowired
-    WsServer server;
+    CuttableRooms rooms;
 
     @Test
     void twoPagesTalkBothWays() {
@@ -83,14 +81,13 @@ class ChatBrowserTest {
     @Test
     void aConnectionThatIsCutComesBackAndNothingTypedIsLost() {
         ChatPage grace = enter("cut", "Grace");
-        Set<String> before = sessionIds();
         Page page = chromium.newPage();
         page.clock().install();
         ChatPage ada = ChatPage.enter(page, url(), "cut", "Ada");
         assertThat(grace.people()).hasText("2 people are here");
         holdClock(page);
 
-        newest(before).abort();
+        rooms.cut("cut", "Ada");
 
         assertThat(ada.status()).hasAttribute("data-state", "reconnecting");
         assertThat(ada.status()).containsText(Pattern.compile("Reconnecting\\s*in 1 s"));
@@ -111,14 +108,14 @@ class ChatBrowserTest {
 
     @Test
     void whoDoesNotWaitForTheBackOffIsBackAtOnce() {
-        Set<String> before = sessionIds();
         Page page = chromium.newPage();
         page.clock().install();
         ChatPage ada = ChatPage.enter(page, url(), "retry", "Ada");
         holdClock(page);
-        newest(before).abort();
+        rooms.cut("retry", "Ada");
 
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Retry now")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Retry now"))
+                .click();
 
         ada.isIn();
     }
@@ -186,7 +183,8 @@ class ChatBrowserTest {
         ada.page().getByLabel("Open another room").press("Enter");
 
         assertThat(grace.notice("Ada left, 1 here")).isVisible();
-        assertThat(ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("#the-south"))).isVisible();
+        assertThat(ada.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("#the-south")))
+                .isVisible();
         ada.isIn();
         assertThat(ada.field()).hasValue("");
         ada.say("Anybody in the south?");
@@ -209,19 +207,6 @@ class ChatBrowserTest {
         assertThat(ada.notice("Grace is now Admiral Hopper")).isVisible();
         grace.say("Aye");
         assertThat(ada.log().locator(".by")).containsText("Admiral Hopper");
-    }
-
-    /** The one session that was opened since {@code before}. */
-    private WsSession newest(Set<String> before) {
-        List<WsSession> opened = server.sessions().stream()
-                .filter(session -> !before.contains(session.id()))
-                .toList();
-        Assertions.assertThat(opened).hasSize(1);
-        return opened.get(0);
-    }
-
-    private Set<String> sessionIds() {
-        return server.sessions().stream().map(WsSession::id).collect(Collectors.toSet());
     }
 
     /** Holds the page's clock, so that its back-off lasts as long as a test needs. */

@@ -51,10 +51,8 @@ class ChatEndpointTest {
 
         List<String> heardByAda = ids(ada, 100);
         assertThat(ids(grace, 100)).isEqualTo(heardByAda);
-        assertThat(heardByAda.stream().filter(id -> id.startsWith("a")))
-                .containsExactlyElementsOf(numbered("a", 50));
-        assertThat(heardByAda.stream().filter(id -> id.startsWith("g")))
-                .containsExactlyElementsOf(numbered("g", 50));
+        assertThat(heardByAda.stream().filter(id -> id.startsWith("a"))).containsExactlyElementsOf(numbered("a", 50));
+        assertThat(heardByAda.stream().filter(id -> id.startsWith("g"))).containsExactlyElementsOf(numbered("g", 50));
     }
 
     @Test
@@ -162,11 +160,7 @@ class ChatEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     {"type":"join"}                                    | A name has 1 to 24 characters; this one has 0.
                     {"type":"join","nick":"   "}                       | A name has 1 to 24 characters; this one has 0.
                     {"type":"join","nick":"1234567890123456789012345"} | A name has 1 to 24 characters; this one has 25.

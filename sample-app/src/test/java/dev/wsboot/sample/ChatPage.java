@@ -11,7 +11,8 @@ record ChatPage(Page page) {
 
     /** Opens a room under a name and waits until the page is in it. */
     static ChatPage enter(Page page, String url, String room, String nick) {
-        page.addInitScript("sessionStorage.getItem('chat.nick') ?? sessionStorage.setItem('chat.nick', '" + nick + "')");
+        page.addInitScript(
+                "sessionStorage.getItem('chat.nick') ?? sessionStorage.setItem('chat.nick', '" + nick + "')");
         page.navigate(url + "/chat.html#" + room);
         ChatPage chat = new ChatPage(page);
         chat.isIn();

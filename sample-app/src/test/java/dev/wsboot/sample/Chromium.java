@@ -56,13 +56,16 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEach
     @Override
     public void beforeAll(ExtensionContext context) {
         Path executable = executable()
-                .orElseThrow(() -> new IllegalStateException("CI=true, but no browser is on the PATH: looked for " + NAMES));
+                .orElseThrow(
+                        () -> new IllegalStateException("CI=true, but no browser is on the PATH: looked for " + NAMES));
         // Playwright brings its own driver; the browser is the system's.
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(ARGUMENTS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(ARGUMENTS));
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 

@@ -15,18 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Which pages may connect, seen from the browser: it is the browser that says where a script came from. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "ws.port=0")
 class OriginBrowserTest {
 
-    private static final String CONNECT =
-            """
+    private static final String CONNECT = """
             url => new Promise(resolve => {
                 const socket = new WebSocket(url);
                 socket.onopen = () => { socket.close(); resolve("opened"); };

@@ -22,9 +22,9 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
         record Text(String text) implements Received {}
 
-        record Binary(byte[] bytes) implements Received {}
+        record Binary(ByteBuffer bytes) implements Received {}
 
-        record Pong(byte[] payload) implements Received {}
+        record Pong(ByteBuffer payload) implements Received {}
 
         record Closed(int code) implements Received {}
 
@@ -108,7 +108,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
         data.get(bytes);
         binary.writeBytes(bytes);
         if (last) {
-            received.add(new Received.Binary(binary.toByteArray()));
+            received.add(new Received.Binary(ByteBuffer.wrap(binary.toByteArray())));
             binary.reset();
         }
         webSocket.request(1);
@@ -117,9 +117,8 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-        byte[] bytes = new byte[message.remaining()];
-        message.get(bytes);
-        received.add(new Received.Pong(bytes));
+        received.add(new Received.Pong(
+                ByteBuffer.allocate(message.remaining()).put(message).flip()));
         webSocket.request(1);
         return null;
     }

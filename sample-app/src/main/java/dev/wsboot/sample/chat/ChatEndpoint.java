@@ -20,7 +20,8 @@ class ChatEndpoint {
     }
 
     @OnMessage
-    @Nullable ChatEvent receive(ChatCommand command, WsSession session, @PathParam String room) {
+    @Nullable
+    ChatEvent receive(ChatCommand command, WsSession session, @PathParam String room) {
         if (command instanceof ChatCommand.Join join) {
             rooms.join(ChatLimits.room(room), session, ChatLimits.nick(join.nick()));
         } else if (command instanceof ChatCommand.Say say) {
