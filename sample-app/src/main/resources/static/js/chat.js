@@ -31,10 +31,12 @@ const log = new ChatLog();
 const pill = new StatusPill($("status"));
 let connection = null;
 let outbox = null;
+let welcomed = false;
 
 /** What each message of the server does to the page. */
 const events = {
   welcome({ people, recent }) {
+    welcomed = true;
     showPeople(people);
     recent.forEach((message) => outbox.settle(message.id));
     log.catchUp(recent);
@@ -80,6 +82,7 @@ function enter(room) {
   connection = new Connection(endpoint(`/chat/${room}`), heartbeat);
   connection.addEventListener("open", join);
   connection.addEventListener("state", ({ detail: { state } }) => {
+    welcomed = false;
     $("away").hidden = state !== "reconnecting" && state !== "offline";
     showUnsent();
   });
@@ -105,7 +108,9 @@ function say(text) {
   outbox.add(message);
   showUnsent();
   log.toBottom();
-  transmit(message);
+  if (welcomed) {
+    transmit(message);
+  }
 }
 
 function showUnsent() {

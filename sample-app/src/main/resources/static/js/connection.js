@@ -2,14 +2,15 @@
  * A WebSocket that comes back: after a loss it reconnects with exponential back-off and full jitter, so that a server which
  * restarts is not met by all its clients in the same moment.
  *
- * Events: `state` (detail: `{ state, retryAt, rtt }`, see `state` below), `open`, and `message` (detail: the data).
- * `state` is `connecting`, `online`, `reconnecting` (waiting until `retryAt` by `Date.now()`, or trying when that is 0),
- * `offline` (like reconnecting, but the browser says that there is no network) or `closed`. `rtt` is in milliseconds.
+ * Events: `state` (detail: `{ state, retryAt }`), `open`, `rtt` (detail: the round-trip time in milliseconds, measured again
+ * and again) and `message` (detail: the data). The states are `connecting`, `online`, `reconnecting` (waiting until
+ * `retryAt` by `Date.now()`, or trying when that is 0), `offline` (like reconnecting, but the browser says that there is no
+ * network) and `closed`.
  */
 
 const BASE_DELAY = 500;
 const MAX_DELAY = 30_000;
-const PONG_TIMEOUT = 10_000;
+const PATIENCE = 10_000;
 
 /** A random time below the doubled and doubled again base: "full jitter". */
 export function backoff(attempt, random = Math.random) {
@@ -24,10 +25,9 @@ export class Connection extends EventTarget {
   #attempt = 0;
   #retryTimer = 0;
   #retryAt = 0;
-  #pingTimer = 0;
+  #timer = 0;
   #pinged = null;
   #pings = 0;
-  #rtt = null;
 
   /**
    * @param url where to connect to
@@ -46,17 +46,17 @@ export class Connection extends EventTarget {
   }
 
   open() {
-    addEventListener("online", this.#retryNow);
+    addEventListener("online", this.#wake);
     addEventListener("offline", this.#probe);
-    document.addEventListener("visibilitychange", this.#retryNow);
+    document.addEventListener("visibilitychange", this.#wake);
     this.#connect("connecting");
   }
 
   /** Ends for good. */
   close() {
-    removeEventListener("online", this.#retryNow);
+    removeEventListener("online", this.#wake);
     removeEventListener("offline", this.#probe);
-    document.removeEventListener("visibilitychange", this.#retryNow);
+    document.removeEventListener("visibilitychange", this.#wake);
     this.#drop();
     this.#become("closed");
   }
@@ -78,7 +78,7 @@ export class Connection extends EventTarget {
     }
   }
 
-  #retryNow = () => {
+  #wake = () => {
     if (navigator.onLine && document.visibilityState === "visible") {
       this.retryNow();
     }
@@ -98,6 +98,7 @@ export class Connection extends EventTarget {
     this.#become(state);
     const socket = new WebSocket(this.#url);
     this.#socket = socket;
+    this.#timer = setTimeout(() => this.#lost(), PATIENCE);
     socket.onopen = () => {
       this.#become("online");
       this.dispatchEvent(new Event("open"));
@@ -110,21 +111,21 @@ export class Connection extends EventTarget {
   #receive(data) {
     const number = this.#heartbeat.pong(data);
     if (number === null) {
-      this.dispatchEvent(new CustomEvent("message", { detail: data }));
+      this.#tell("message", data);
     } else if (number === this.#pinged?.number) {
-      this.#rtt = performance.now() - this.#pinged.at;
+      const rtt = performance.now() - this.#pinged.at;
       this.#pinged = null;
       // Only an answer proves that the connection works: one that opens and breaks at once must not reset the back-off.
       this.#attempt = 0;
-      clearTimeout(this.#pingTimer);
-      this.#pingTimer = setTimeout(() => this.#ping(), this.#heartbeat.interval);
-      this.#become("online");
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ping(), this.#heartbeat.interval);
+      this.#tell("rtt", rtt);
     }
   }
 
   #ping() {
-    clearTimeout(this.#pingTimer);
-    this.#pingTimer = setTimeout(() => this.#lost(), PONG_TIMEOUT);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lost(), PATIENCE);
     this.#pinged = { number: ++this.#pings, at: performance.now() };
     this.#socket.send(this.#heartbeat.ping(this.#pinged.number));
   }
@@ -139,12 +140,11 @@ export class Connection extends EventTarget {
 
   /** Lets go of the socket without waiting for a peer that may never answer. */
   #drop() {
-    clearTimeout(this.#pingTimer);
+    clearTimeout(this.#timer);
     clearTimeout(this.#retryTimer);
     this.#retryTimer = 0;
     this.#retryAt = 0;
     this.#pinged = null;
-    this.#rtt = null;
     const socket = this.#socket;
     if (socket !== null) {
       this.#socket = null;
@@ -155,6 +155,10 @@ export class Connection extends EventTarget {
 
   #become(state) {
     this.#state = state;
-    this.dispatchEvent(new CustomEvent("state", { detail: { state, retryAt: this.#retryAt, rtt: this.#rtt } }));
+    this.#tell("state", { state, retryAt: this.#retryAt });
+  }
+
+  #tell(event, detail) {
+    this.dispatchEvent(new CustomEvent(event, { detail }));
   }
 }

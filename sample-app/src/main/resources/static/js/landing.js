@@ -17,13 +17,11 @@ new StatusPill(document.getElementById("status")).watch(connection);
 document.getElementById("page-port").textContent = location.port || (location.protocol === "https:" ? "443" : "80");
 document.getElementById("ws-port").textContent = port;
 
-connection.addEventListener("state", ({ detail: { rtt } }) => {
-  if (rtt !== null) {
-    samples.push(rtt);
-    samples.splice(0, samples.length - SAMPLES);
-    document.getElementById("rtt").textContent = digits(median(samples.slice(-5)));
-    draw();
-  }
+connection.addEventListener("rtt", ({ detail }) => {
+  samples.push(detail);
+  samples.splice(0, samples.length - SAMPLES);
+  document.getElementById("rtt").textContent = digits(median(samples.slice(-5)));
+  draw();
 });
 connection.open();
 

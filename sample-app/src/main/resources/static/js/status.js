@@ -18,7 +18,8 @@ export class StatusPill {
   #retryAt = 0;
   #ticking = 0;
   #connection = null;
-  #listener = (event) => this.#show(event.detail);
+  #onState = (event) => this.#show(event.detail);
+  #onRtt = (event) => this.#detail.replaceChildren(milliseconds(event.detail));
 
   constructor(root) {
     this.#root = root;
@@ -29,17 +30,19 @@ export class StatusPill {
     this.#retry.textContent = "Retry now";
     this.#retry.addEventListener("click", () => this.#connection?.retryNow());
     root.replaceChildren(this.#word, this.#detail, this.#retry);
-    this.#show({ state: "connecting", rtt: null, retryAt: 0 });
+    this.#show({ state: "connecting", retryAt: 0 });
   }
 
   /** Shows this connection from now on. */
   watch(connection) {
-    this.#connection?.removeEventListener("state", this.#listener);
+    this.#connection?.removeEventListener("state", this.#onState);
+    this.#connection?.removeEventListener("rtt", this.#onRtt);
     this.#connection = connection;
-    connection.addEventListener("state", this.#listener);
+    connection.addEventListener("state", this.#onState);
+    connection.addEventListener("rtt", this.#onRtt);
   }
 
-  #show({ state, rtt, retryAt }) {
+  #show({ state, retryAt }) {
     if (!(state in WORDS)) {
       return;
     }
@@ -47,6 +50,7 @@ export class StatusPill {
     if (this.#word.textContent !== WORDS[state]) {
       this.#word.textContent = WORDS[state];
     }
+    this.#detail.textContent = "";
     this.#retryAt = retryAt;
     const waiting = state === "reconnecting" && retryAt > 0;
     this.#retry.hidden = !waiting;
@@ -54,8 +58,6 @@ export class StatusPill {
     if (waiting) {
       this.#ticking = setInterval(() => this.#countDown(), 250);
       this.#countDown();
-    } else {
-      this.#detail.textContent = rtt === null ? "" : milliseconds(rtt);
     }
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.wsboot.sample.chat.CuttableRooms;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,40 @@ class ChatBrowserTest {
                 .click();
 
         ada.isIn();
+    }
+
+    @Test
+    void withoutANetworkThePageSaysSoAndIsBackWithIt() {
+        Page page = chromium.newPage();
+        page.clock().install();
+        ChatPage ada = ChatPage.enter(page, url(), "offline", "Ada");
+        holdClock(page);
+        page.context().setOffline(true);
+        rooms.cut("offline", "Ada");
+        assertThat(ada.status()).hasAttribute("data-state", "offline");
+        assertThat(ada.status()).hasText("Offline");
+        ada.say("Said offline");
+
+        page.context().setOffline(false);
+
+        ada.isIn();
+        ada.hasSaid("Said offline");
+    }
+
+    @Test
+    void theBackOffDoublesUpToALimitAndIsRandomBelowIt() {
+        Page page = chromium.newPage();
+        page.navigate(url());
+
+        Object delays = page.evaluate(
+                """
+                async () => {
+                    const { backoff } = await import("/js/connection.js");
+                    return [backoff(0, () => 1), backoff(3, () => 1), backoff(3, () => 0.5), backoff(3, () => 0),
+                        backoff(100, () => 1)];
+                }""");
+
+        Assertions.assertThat(delays).isEqualTo(List.of(500, 4_000, 2_000, 0, 30_000));
     }
 
     @Test
