@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +35,6 @@ public interface WsServer extends AutoCloseable {
 
     /** The path templates of the handlers, in the order they were added. */
     List<String> paths();
-
-    /** The sessions that are open now: a snapshot, in no order. */
-    Collection<WsSession> sessions();
 
     /** The TCP connections that the server holds now: in handshake, open, and closing. */
     int connectionCount();
@@ -80,8 +76,8 @@ public interface WsServer extends AutoCloseable {
             WsOptions.requireNotNegative("handshakeTimeout", handshakeTimeout);
             WsOptions.requireNotNegative("gracePeriod", gracePeriod);
             if (!pathPrefix.isEmpty() && (!pathPrefix.startsWith("/") || pathPrefix.endsWith("/"))) {
-                throw new IllegalArgumentException(
-                        "pathPrefix is \"" + pathPrefix + "\", it must be empty or begin with '/' and not end with one");
+                throw new IllegalArgumentException("pathPrefix is \"" + pathPrefix
+                        + "\", it must be empty or begin with '/' and not end with one");
             }
             registrations = List.copyOf(registrations);
             if (registrations.isEmpty()) {

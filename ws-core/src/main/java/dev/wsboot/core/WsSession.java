@@ -21,7 +21,8 @@ public interface WsSession {
     String endpoint();
 
     /** The subprotocol that was agreed on, or null. */
-    @Nullable String subprotocol();
+    @Nullable
+    String subprotocol();
 
     /** The address of the peer's end of the connection. */
     InetSocketAddress remoteAddress();
@@ -98,13 +99,15 @@ public interface WsSession {
     long queuedBytes();
 
     /** The object attached last, or null: one fast slot for the author of the handler. */
-    @Nullable Object attachment();
+    @Nullable
+    Object attachment();
 
     /** Attaches an object, in place of the one before. */
     void attach(@Nullable Object attachment);
 
     /** The attribute of that name, or null: named values for interceptors and authenticators, first set by the handshake. */
-    @Nullable Object attribute(String name);
+    @Nullable
+    Object attribute(String name);
 
     /** Sets an attribute; null removes it. */
     void attribute(String name, @Nullable Object value);

@@ -8,7 +8,7 @@ import java.util.Objects;
  * A close code with its reason, and who began the end of the connection (RFC 6455 §7.1.5, §7.1.6, §7.4).
  *
  * <p>Immutable and thread-safe. A code that may be sent is 1000 to 1003, 1007 to 1014, or 3000 to 4999; the
- * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS} and {@link #ABNORMAL} describe what happened here and never
+ * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS_CODE} and {@link #ABNORMAL_CODE} describe what happened here and never
  * appear on the wire.
  *
  * @param code the status code: 1000 to 4999
@@ -19,7 +19,7 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
 
     /** Who began the end of a connection. */
     public enum Initiator {
-        /** The client sent the first Close frame, or broke the protocol as a server sees it. */
+        /** The client sent the first Close frame. */
         CLIENT,
         /** The server sent the first Close frame: its application asked for it, or a rule or a limit cut the peer off. */
         SERVER,
@@ -116,7 +116,10 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
             return new byte[0];
         }
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
+        return ByteBuffer.allocate(2 + text.length)
+                .putShort((short) code)
+                .put(text)
+                .array();
     }
 
     @Override

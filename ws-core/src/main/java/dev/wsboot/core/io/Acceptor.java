@@ -1,0 +1,148 @@
+package dev.wsboot.core.io;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * The listening socket. Accepts on one of the event loops, without a thread of its own, and hands each connection to the
+ * loop that has the fewest.
+ *
+ * <p>When the process is out of descriptors accepting fails although the socket stays ready; it then rests for a moment, so
+ * that the loop does not spin.
+ */
+final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
+
+    private static final int BACKLOG = 4096;
+    private static final int ACCEPTS_PER_TURN = 64;
+    private static final long REST_NANOS = 50_000_000L;
+
+    private final Engine engine;
+    private final EventLoop loop;
+    private final ServerSocketChannel channel;
+    private final InetSocketAddress address;
+    private boolean failing;
+
+    /** Binds the address; {@link #start} begins to accept. */
+    Acceptor(Engine engine, EventLoop loop, InetSocketAddress wanted) throws IOException {
+        this.engine = engine;
+        this.loop = loop;
+        this.channel = ServerSocketChannel.open();
+        try {
+            channel.configureBlocking(false);
+            channel.bind(wanted, BACKLOG);
+            this.address = (InetSocketAddress) channel.getLocalAddress();
+        } catch (Throwable e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Begins to accept. On the loop. */
+    void start() {
+        try {
+            loop.register(channel, SelectionKey.OP_ACCEPT).attach(this);
+        } catch (IOException e) {
+            engine.failed(e);
+        }
+    }
+
+    /** Accepts no more. On the loop. */
+    void stop() {
+        loop.timers().cancel(this);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            engine.failed(e);
+        }
+    }
+
+    @Override
+    public void ready(int readyOperations) {
+        for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
+            SocketChannel accepted;
+            try {
+                accepted = channel.accept();
+            } catch (IOException e) {
+                rest(e);
+                return;
+            }
+            if (accepted == null) {
+                return;
+            }
+            recovered();
+            handOver(accepted);
+        }
+    }
+
+    private void handOver(SocketChannel accepted) {
+        EventLoop target = engine.leastLoaded();
+        if (target == loop) {
+            adopt(accepted, target);
+        } else {
+            target.execute(() -> adopt(accepted, target));
+        }
+    }
+
+    /** Makes a connection of an accepted socket. On the connection's loop. */
+    private void adopt(SocketChannel accepted, EventLoop target) {
+        try {
+            accepted.configureBlocking(false);
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            SelectionKey key = target.register(accepted, SelectionKey.OP_READ);
+            engine.adopt(target, new SocketTransport(accepted, key), key);
+        } catch (IOException e) {
+            // The peer was gone before we got to it: that is its own affair, and nothing was begun yet.
+            close(accepted);
+        } catch (Throwable e) {
+            close(accepted);
+            throw e;
+        }
+    }
+
+    private void close(SocketChannel accepted) {
+        try {
+            accepted.close();
+        } catch (IOException e) {
+            engine.failed(e);
+        }
+    }
+
+    private void rest(IOException cause) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        if (!failing) {
+            failing = true;
+            engine.events().acceptFailed(cause);
+        }
+        interest(0);
+        loop.timers().schedule(this, loop.now() + REST_NANOS);
+    }
+
+    @Override
+    void onTimer(long now) {
+        interest(SelectionKey.OP_ACCEPT);
+    }
+
+    private void interest(int operations) {
+        SelectionKey key = loop.keyOf(channel);
+        if (key != null && key.isValid()) {
+            key.interestOps(operations);
+        }
+    }
+
+    private void recovered() {
+        if (failing) {
+            failing = false;
+            engine.events().acceptRecovered();
+        }
+    }
+}

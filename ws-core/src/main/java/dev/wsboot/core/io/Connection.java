@@ -1,0 +1,604 @@
+package dev.wsboot.core.io;
+
+import dev.wsboot.core.http.Handshake;
+import dev.wsboot.core.http.Refusal;
+import dev.wsboot.core.protocol.CloseStatus;
+import dev.wsboot.core.protocol.CloseStatus.Initiator;
+import dev.wsboot.core.protocol.ConnectionState;
+import dev.wsboot.core.protocol.ConnectionState.Signal;
+import dev.wsboot.core.protocol.Inbound;
+import dev.wsboot.core.protocol.InboundEvents;
+import dev.wsboot.core.protocol.Opcode;
+import dev.wsboot.core.protocol.OutboundFrame;
+import dev.wsboot.core.protocol.Violation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from the accepted socket to its end: joins the receiving half, the sending half, the state and the times.
+ *
+ * <p>Runs on its event loop, but for what says "any thread".
+ *
+ * <p>The end: whoever takes the transition away from OPEN queues the Close frame. When both Close frames are through, or one
+ * side cannot go on, the state is ENDING: the handler is told, our last bytes go out, our half of the stream is shut, and
+ * what still comes is read and thrown away, so that the peer gets our bytes and a FIN, and no RST that could eat them
+ * (RFC 6455 §7.1.1).
+ */
+final class Connection extends Lifecycle implements EventLoop.Selectable, InboundEvents {
+
+    /** How long, and for how many bytes, a peer is listened to after our last byte. */
+    private static final long LINGER_NANOS = 2_000_000_000L;
+
+    private static final int LINGER_BYTES = 1024 * 1024;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Engine engine;
+    private final EventLoop loop;
+    private final Transport transport;
+    private final OutboundQueue out;
+
+    private @Nullable Opening opening;
+    private @Nullable Inbound inbound;
+    private @Nullable Session session;
+    private @Nullable ByteBuffer stash;
+
+    private boolean inputDone;
+    private boolean outputDone;
+    private boolean finished;
+    private int lingered;
+
+    /** When the handshake, the closing or the lingering has taken too long; 0 when nothing of that is under way. */
+    private long deadline;
+
+    private long lastHeard;
+    private long pingSent;
+    private volatile long lastMessage;
+
+    Connection(Engine engine, EventLoop loop, Transport transport) {
+        this.engine = engine;
+        this.loop = loop;
+        this.transport = transport;
+        this.out = new OutboundQueue(this, loop);
+        this.opening = new Opening(this, engine);
+        long timeout = engine.handshakeTimeout();
+        this.deadline = timeout > 0 ? loop.now() + timeout : 0;
+        reschedule();
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    OutboundQueue out() {
+        return out;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    // ---- input
+
+    @Override
+    public void ready(int readyOperations) {
+        try {
+            if ((readyOperations & SelectionKey.OP_WRITE) != 0) {
+                out.writable();
+            }
+            if ((readyOperations & SelectionKey.OP_READ) != 0 && wantsInput()) {
+                read();
+            }
+        } catch (IOException e) {
+            lost(Initiator.NETWORK);
+        } catch (Throwable e) {
+            crash(e);
+        }
+    }
+
+    private void read() throws IOException {
+        ByteBuffer in = loop.receiveBuffer();
+        int count = transport.read(in);
+        if (count < 0) {
+            endOfInput();
+        } else if (count > 0) {
+            lastHeard = loop.now();
+            if (state() == ConnectionState.ENDING) {
+                linger(count);
+            } else {
+                receive(in.flip());
+            }
+        }
+    }
+
+    /** Works off bytes of the peer. What is left when the delivery is held back is kept. */
+    private void receive(ByteBuffer in) {
+        out.beginBatch();
+        try {
+            if (opening != null) {
+                opening.receive(in);
+            }
+            if (inbound != null) {
+                inbound.receive(in, loop.decoder(), this);
+            }
+        } catch (Throwable e) {
+            crash(e);
+        } finally {
+            out.endBatch();
+        }
+        boolean goesOn = state() != ConnectionState.ENDING && state() != ConnectionState.CLOSED;
+        if (in.hasRemaining() && goesOn) {
+            stash = ByteBuffer.allocate(in.remaining()).put(in).flip();
+            updateInterest();
+        }
+    }
+
+    /** Goes on with what was kept when the delivery was held back. */
+    private void receiveStash() {
+        ByteBuffer kept = stash;
+        stash = null;
+        if (kept != null) {
+            receive(kept);
+        }
+        updateInterest();
+    }
+
+    private void linger(int count) {
+        lingered += count;
+        if (lingered > LINGER_BYTES) {
+            finish();
+        }
+    }
+
+    private void endOfInput() {
+        inputDone = true;
+        boolean bytesToSend =
+                state() == ConnectionState.PEER_CLOSING || (state() == ConnectionState.ENDING && !outputDone);
+        if (bytesToSend) {
+            updateInterest();
+        } else {
+            lost(Initiator.NETWORK);
+        }
+    }
+
+    private boolean wantsInput() {
+        if (inputDone || stash != null) {
+            return false;
+        }
+        return switch (state()) {
+            case CONNECTING -> opening != null && !opening.isDeciding();
+            case OPEN, PEER_CLOSING, CLOSING -> inbound != null && !inbound.isSuspended();
+            case ENDING -> true;
+            case CLOSED -> false;
+        };
+    }
+
+    private void updateInterest() {
+        if (!finished) {
+            transport.interest(wantsInput(), out.isBehind());
+        }
+    }
+
+    /** Holds messages back from the next one on. Any thread. */
+    void pauseReading() {
+        if (loop.isCurrent()) {
+            pause();
+        } else {
+            loop.execute(this::pause);
+        }
+    }
+
+    private void pause() {
+        if (inbound != null && state() == ConnectionState.OPEN) {
+            inbound.suspend();
+            updateInterest();
+            reschedule();
+        }
+    }
+
+    /** Delivers messages again. Any thread. */
+    void resumeReading() {
+        loop.execute(this::resume);
+    }
+
+    private void resume() {
+        if (inbound != null && inbound.isSuspended()) {
+            // The times stood still while we did not listen: the peer may have answered long ago.
+            lastHeard = loop.now();
+            pingSent = lastHeard;
+            lastMessage = lastHeard;
+            inbound.resume();
+            receiveStash();
+            reschedule();
+        }
+    }
+
+    // ---- the opening handshake
+
+    /** The handshake succeeded: answers it and opens the session. */
+    void open(Session opened, Handshake handshake, ByteBuffer response) {
+        opening = null;
+        session = opened;
+        inbound = new Inbound(opened.endpointOf().rules());
+        out.sendAnyway(OutboundFrame.raw(response, false));
+        lastHeard = loop.now();
+        pingSent = lastHeard;
+        lastMessage = lastHeard;
+        deadline = 0;
+        signal(Signal.OPENED);
+        reschedule();
+        engine.events().sessionOpened(opened);
+        opened.onOpen(handshake);
+    }
+
+    /** The handshake failed: answers it with an HTTP error and ends. */
+    void refuse(Refusal refusal) {
+        if (signal(Signal.FAIL) != null) {
+            engine.events().handshakeRefused(transport.remoteAddress(), refusal.status(), refusal.why());
+            out.sendAnyway(OutboundFrame.raw(refusal.encode(), true));
+            ending();
+        }
+    }
+
+    /** Goes on with what came behind a request whose decision took time. */
+    void decided() {
+        receiveStash();
+    }
+
+    // ---- events of the receiving half
+
+    @Override
+    public void onText(String message) {
+        touch();
+        session().onText(message);
+    }
+
+    @Override
+    public void onBinary(ByteBuffer message) {
+        touch();
+        session().onBinary(message);
+    }
+
+    @Override
+    public void onPing(ByteBuffer payload) {
+        if (state().canSend()) {
+            out.pong(payload);
+            session().onPing(payload);
+        }
+    }
+
+    @Override
+    public void onPong(ByteBuffer payload) {
+        boolean answersOurs = payload.remaining() == Long.BYTES && payload.getLong(payload.position()) == pingSent;
+        if (!answersOurs && state().canSend()) {
+            session().onPong(payload);
+        }
+    }
+
+    @Override
+    public void onClose(CloseStatus peer) {
+        claim(peer);
+        ConnectionState next = signal(Signal.PEER_CLOSE);
+        if (next == ConnectionState.ENDING) {
+            loop.execute(this::ending);
+        } else if (next == ConnectionState.PEER_CLOSING) {
+            deadline = loop.now() + session().endpointOf().closeTimeout();
+            reschedule();
+            CompletionStage<?> pending = session().onPeerClose(peer);
+            if (pending == null) {
+                answerClose();
+            } else {
+                pending.whenComplete((result, error) -> answerClose());
+            }
+        }
+    }
+
+    /** Answers the peer's Close with its own code. Any thread. */
+    private void answerClose() {
+        CloseStatus peer = status();
+        if (peer != null) {
+            close(new CloseStatus(peer.code(), "", peer.initiator()));
+        }
+    }
+
+    @Override
+    public void onViolation(Violation violation) {
+        boolean answers = state().canSend();
+        CloseStatus cut = new CloseStatus(violation.code(), violation.reason(), Initiator.SERVER);
+        claim(cut);
+        if (signal(Signal.FAIL) != null) {
+            if (answers) {
+                out.sendAnyway(closeFrame(cut));
+            }
+            String property = violation.property();
+            engine.events()
+                    .sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
+            loop.execute(this::ending);
+        }
+    }
+
+    private Session session() {
+        Session current = session;
+        if (current == null) {
+            throw new IllegalStateException("a message came before the session was opened");
+        }
+        return current;
+    }
+
+    /** A message went through, in or out: the session is not idle. Any thread. */
+    void touch() {
+        if (session().endpointOf().keepalive().idleTimeout() > 0) {
+            lastMessage = engine.clock().nanoTime();
+        }
+    }
+
+    // ---- closing
+
+    /** Begins or answers the closing handshake. Any thread. */
+    void close(CloseStatus wanted) {
+        claim(wanted);
+        ConnectionState next = signal(Signal.OUR_CLOSE);
+        if (next != null) {
+            out.sendAnyway(closeFrame(wanted));
+            closeQueued(next);
+        }
+    }
+
+    /** Begins the closing handshake in the place of all that has not been begun. True when it did. Any thread. */
+    boolean cut(CloseStatus why) {
+        claim(why);
+        ConnectionState next = signal(Signal.OUR_CLOSE);
+        if (next != null) {
+            out.sendInstead(closeFrame(why));
+            closeQueued(next);
+        }
+        return next != null;
+    }
+
+    private static OutboundFrame<Completion> closeFrame(CloseStatus status) {
+        return OutboundFrame.of(Opcode.CLOSE, ByteBuffer.wrap(status.payload()), null);
+    }
+
+    private void closeQueued(ConnectionState next) {
+        loop.execute(next == ConnectionState.CLOSING ? this::closing : this::ending);
+    }
+
+    /** Our Close is on its way, and the peer's is waited for. */
+    private void closing() {
+        if (state() == ConnectionState.CLOSING && inbound != null) {
+            deadline = loop.now() + session().endpointOf().closeTimeout();
+            inbound.discardData();
+            inbound.resume();
+            reschedule();
+            receiveStash();
+        }
+    }
+
+    /** Nothing more comes from either side but our last bytes. */
+    private void ending() {
+        if (finished) {
+            return;
+        }
+        stash = null;
+        tell();
+        if (outputDone) {
+            endOutput();
+        } else {
+            deadline = loop.now()
+                    + (session == null ? LINGER_NANOS : session.endpointOf().closeTimeout());
+            updateInterest();
+            reschedule();
+        }
+    }
+
+    /** The kernel has our last byte. Any thread. */
+    void lastFrameSent() {
+        loop.execute(() -> {
+            outputDone = true;
+            if (state() == ConnectionState.ENDING) {
+                endOutput();
+            }
+        });
+    }
+
+    private void endOutput() {
+        if (finished) {
+            return;
+        }
+        if (inputDone) {
+            finish();
+            return;
+        }
+        try {
+            transport.shutdownOutput();
+            deadline = loop.now() + LINGER_NANOS;
+            updateInterest();
+            reschedule();
+        } catch (IOException e) {
+            lost(Initiator.NETWORK);
+        }
+    }
+
+    /** Ends at once, with a reset. Any thread. */
+    void abort(Initiator initiator) {
+        claim(new CloseStatus(CloseStatus.ABNORMAL_CODE, "", initiator));
+        loop.execute(() -> giveUp(initiator));
+    }
+
+    /** The server is being stopped. */
+    void shutdown() {
+        if (state() == ConnectionState.CONNECTING) {
+            lost(Initiator.SHUTDOWN);
+        } else {
+            close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "server is stopping", Initiator.SHUTDOWN));
+        }
+    }
+
+    /** The server is being stopped, and waits no longer. */
+    void giveUpOnShutdown() {
+        giveUp(Initiator.SHUTDOWN);
+    }
+
+    /** The transport is gone, or not worth keeping. */
+    void lost(Initiator initiator) {
+        claim(new CloseStatus(CloseStatus.ABNORMAL_CODE, "", initiator));
+        finish();
+    }
+
+    /** The peer does not do its part: what the kernel still holds for it is thrown away as well. */
+    private void giveUp(Initiator initiator) {
+        if (!finished) {
+            transport.reset();
+            lost(initiator);
+        }
+    }
+
+    private void crash(Throwable e) {
+        engine.failed(e);
+        giveUp(Initiator.SERVER);
+    }
+
+    private void finish() {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        signal(Signal.LOST);
+        transport.close();
+        loop.timers().cancel(this);
+        stash = null;
+        opening = null;
+        inbound = null;
+        out.terminate();
+        tell();
+        engine.gone(this);
+    }
+
+    /** Tells the handler that the session is over, once. */
+    private void tell() {
+        Session over = session;
+        CloseStatus why = status();
+        if (over != null && why != null && over.end()) {
+            over.onClose(why);
+            engine.events().sessionClosed(over, why);
+        }
+    }
+
+    // ---- what the sending half needs
+
+    long maxQueueSize() {
+        return session == null ? Long.MAX_VALUE : session.endpointOf().options().maxQueueSize();
+    }
+
+    /** Hands bytes to the kernel. By the holder of the writer role. */
+    int write(ByteBuffer bytes) throws IOException {
+        return transport.write(bytes);
+    }
+
+    /** The kernel took less than it was given. */
+    void outputBlocked() {
+        updateInterest();
+        reschedule();
+    }
+
+    /** The kernel has everything again. */
+    void outputDrained() {
+        if (!finished) {
+            updateInterest();
+            reschedule();
+            if (session != null && state().canSend()) {
+                session.onDrain();
+            }
+        }
+    }
+
+    // ---- times
+
+    private void reschedule() {
+        long now = loop.now();
+        long delay = delay(now);
+        if (delay == NEVER) {
+            loop.timers().cancel(this);
+        } else {
+            loop.timers().schedule(this, now + delay);
+        }
+    }
+
+    private long delay(long now) {
+        if (state() != ConnectionState.OPEN || session == null) {
+            return deadline == 0 ? NEVER : deadline - now;
+        }
+        Endpoint endpoint = session.endpointOf();
+        boolean stalls = out.isBehind() && endpoint.stallTimeout() > 0;
+        long delay = stalls ? out.lastProgress() + endpoint.stallTimeout() - now : NEVER;
+        boolean listens = inbound != null && !inbound.isSuspended();
+        return listens ? Math.min(delay, endpoint.keepalive().delay(now, lastHeard, pingSent, lastMessage)) : delay;
+    }
+
+    @Override
+    void onTimer(long now) {
+        try {
+            if (state() == ConnectionState.OPEN) {
+                checkLife(now, session());
+            } else if (deadline != 0 && now - deadline >= 0) {
+                deadlinePassed();
+            }
+            if (!finished) {
+                reschedule();
+            }
+        } catch (Throwable e) {
+            crash(e);
+        }
+    }
+
+    private void deadlinePassed() {
+        switch (state()) {
+            case CONNECTING -> refuse(Refusal.timedOut());
+            case PEER_CLOSING -> answerClose();
+            case OPEN, CLOSING -> giveUp(Initiator.TIMEOUT);
+            case ENDING -> {
+                if (outputDone) {
+                    finish();
+                } else {
+                    giveUp(Initiator.TIMEOUT);
+                }
+            }
+            case CLOSED -> finish();
+        }
+    }
+
+    private void checkLife(long now, Session current) {
+        Endpoint endpoint = current.endpointOf();
+        if (out.isBehind() && endpoint.stallTimeout() > 0 && now - out.lastProgress() >= endpoint.stallTimeout()) {
+            cutOff(current, "the peer took no byte within ws.outbound.stall-timeout");
+        } else if (inbound != null && !inbound.isSuspended()) {
+            switch (endpoint.keepalive().due(now, lastHeard, pingSent, lastMessage)) {
+                case PING -> {
+                    pingSent = now;
+                    out.sendAnyway(OutboundFrame.of(
+                            Opcode.PING,
+                            ByteBuffer.allocate(Long.BYTES).putLong(now).flip(),
+                            null));
+                }
+                case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
+                case IDLE ->
+                    close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
+                case NONE -> {}
+            }
+        }
+    }
+
+    /** Gives up a peer that is silent or does not read: it would not read a Close frame either. */
+    private void cutOff(Session current, String why) {
+        CloseStatus timeout = new CloseStatus(CloseStatus.ABNORMAL_CODE, "", Initiator.TIMEOUT);
+        claim(timeout);
+        engine.events().sessionCut(current, timeout, why);
+        giveUp(Initiator.TIMEOUT);
+    }
+}

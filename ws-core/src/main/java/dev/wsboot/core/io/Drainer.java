@@ -1,0 +1,87 @@
+package dev.wsboot.core.io;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The end of a server: no more connections, a Close frame to every session, a bounded wait, a reset for who is left, and
+ * then the end of the event loops. Thread-safe.
+ */
+final class Drainer {
+
+    private final Engine engine;
+    private final List<EventLoop> loops;
+    private final Acceptor acceptor;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicInteger informed = new AtomicInteger();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+    Drainer(Engine engine, List<EventLoop> loops, Acceptor acceptor) {
+        this.engine = engine;
+        this.loops = loops;
+        this.acceptor = acceptor;
+    }
+
+    boolean isDraining() {
+        return draining.get();
+    }
+
+    /** Begins the end, or brings a running one forward. */
+    CompletionStage<Void> drain(Duration gracePeriod) {
+        if (draining.compareAndSet(false, true)) {
+            EventLoop first = loops.get(0);
+            first.execute(() -> {
+                acceptor.stop();
+                // What was accepted before is with its loop by now, in front of this task.
+                loops.forEach(loop -> loop.execute(() -> inform(loop)));
+            });
+        }
+        schedule(Endpoint.nanos(gracePeriod));
+        return done.copy();
+    }
+
+    private void inform(EventLoop loop) {
+        for (EventLoop.Selectable each : loop.registered()) {
+            if (each instanceof Connection connection) {
+                connection.shutdown();
+            }
+        }
+        informed.incrementAndGet();
+        check();
+    }
+
+    private void schedule(long nanos) {
+        EventLoop first = loops.get(0);
+        first.execute(() -> first.timers().schedule(new Patience(), first.now() + nanos));
+    }
+
+    /** Ends the loops when the last connection is gone. */
+    void check() {
+        boolean over = informed.get() == loops.size() && engine.connectionCount() == 0;
+        if (over && ended.compareAndSet(false, true)) {
+            loops.forEach(EventLoop::stop);
+            engine.events().stopped(engine.address());
+            done.complete(null);
+        }
+    }
+
+    /** The end of the grace period. */
+    private final class Patience extends TimerWheel.Timer {
+
+        @Override
+        void onTimer(long now) {
+            loops.forEach(loop -> loop.execute(() -> {
+                for (EventLoop.Selectable each : loop.registered()) {
+                    if (each instanceof Connection connection) {
+                        connection.giveUpOnShutdown();
+                    }
+                }
+            }));
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.wsboot.core.io;
+
+import dev.wsboot.core.protocol.TextDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that waits for the sockets of many connections and does what they need.
+ *
+ * <p>Everything here but {@link #execute}, {@link #isCurrent} and {@link #connections} belongs to that thread: the buffers
+ * that all its connections share, the decoder, the timers. Nothing that a connection or a task throws ends the loop.
+ */
+final class EventLoop implements Executor {
+
+    /** What is registered with the loop: it is told when its channel is ready. */
+    interface Selectable {
+
+        /** The channel is ready for some of what was asked for. Must not throw. */
+        void ready(int readyOperations);
+    }
+
+    /** A frame of 64 KiB has to fit with its header, and several of them when they are pipelined. */
+    private static final int RECEIVE_BUFFER = 256 * 1024;
+
+    private static final int WRITE_BUFFER = 128 * 1024;
+    private static final int TASKS_PER_TURN = 1024;
+
+    private final Selector selector;
+    private final Clock clock;
+    private final Thread thread;
+    private final Consumer<Throwable> onFailure;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final Consumer<SelectionKey> onSelected = this::selected;
+
+    private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER);
+    private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BUFFER);
+    private final TextDecoder decoder = new TextDecoder();
+    private final SessionIds ids = new SessionIds();
+    private final TimerWheel timers;
+    private final List<OutboundQueue> unflushed = new ArrayList<>();
+    private @Nullable OutboundQueue batch;
+    private long now;
+    private boolean timeIsFresh;
+    private boolean stopping;
+    private volatile int connections;
+
+    /**
+     * A loop that is not running yet.
+     *
+     * @param onFailure told what tasks and connections throw although they must not
+     */
+    EventLoop(String name, Clock clock, Consumer<Throwable> onFailure) throws IOException {
+        this.selector = Selector.open();
+        this.clock = clock;
+        this.onFailure = onFailure;
+        this.now = clock.nanoTime();
+        this.timers = new TimerWheel(now);
+        this.thread = new Thread(this::run, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Ends the loop when the tasks that were handed in before are done. */
+    void stop() {
+        execute(() -> stopping = true);
+    }
+
+    /** Gives back what a loop holds that was never started. */
+    void discard() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            onFailure.accept(e);
+        }
+    }
+
+    /** Waits for the end of the loop's thread. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Whether the caller is the loop's thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Has the loop's thread do something in its current or next turn. Tasks of one thread keep their order. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+    }
+
+    /** The number of connections on this loop. */
+    int connections() {
+        return connections;
+    }
+
+    /** Counts a connection in or out. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop's thread writes
+    void count(int change) {
+        connections += change;
+    }
+
+    /** Watches a channel. */
+    SelectionKey register(SelectableChannel channel, int operations) throws IOException {
+        return channel.register(selector, operations);
+    }
+
+    /** The key of a channel that is watched, or null. */
+    @Nullable
+    SelectionKey keyOf(SelectableChannel channel) {
+        return channel.keyFor(selector);
+    }
+
+    /** Everything that is watched now. */
+    List<Selectable> registered() {
+        List<Selectable> all = new ArrayList<>();
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.attachment() instanceof Selectable selectable) {
+                all.add(selectable);
+            }
+        }
+        return all;
+    }
+
+    /** The time at which this turn began. */
+    long now() {
+        return now;
+    }
+
+    TimerWheel timers() {
+        return timers;
+    }
+
+    TextDecoder decoder() {
+        return decoder;
+    }
+
+    SessionIds ids() {
+        return ids;
+    }
+
+    /** The empty buffer into which all connections read. */
+    ByteBuffer receiveBuffer() {
+        return receiveBuffer.clear();
+    }
+
+    /** The buffer in which the output of one batch is collected. */
+    ByteBuffer writeBuffer() {
+        return writeBuffer;
+    }
+
+    /** The queue of the connection whose input is being worked off, if any. */
+    @Nullable
+    OutboundQueue batch() {
+        return batch;
+    }
+
+    void batch(@Nullable OutboundQueue queue) {
+        batch = queue;
+    }
+
+    /** Has a queue flushed at the end of this turn, so that whatever is sent meanwhile leaves in one write. */
+    void flushLater(OutboundQueue queue) {
+        unflushed.add(queue);
+    }
+
+    private void run() {
+        try (selector) {
+            while (!stopping) {
+                turn();
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            onFailure.accept(e);
+        }
+    }
+
+    private void turn() throws IOException {
+        timeIsFresh = false;
+        awake.set(false);
+        long delay = tasks.isEmpty() ? timers.delay(clock.nanoTime()) : 0;
+        if (delay <= 0) {
+            selector.selectNow(onSelected);
+        } else if (delay == Long.MAX_VALUE) {
+            selector.select(onSelected, 0);
+        } else {
+            selector.select(onSelected, TimeUnit.NANOSECONDS.toMillis(delay) + 1);
+        }
+        wake();
+        runTasks();
+        timers.advance(now);
+        flush();
+        // A handler that interrupts its own thread would make the next select return at once, for ever.
+        Thread.interrupted();
+    }
+
+    /** Takes the time, once in a turn. */
+    private void wake() {
+        if (!timeIsFresh) {
+            timeIsFresh = true;
+            now = clock.nanoTime();
+            awake.set(true);
+        }
+    }
+
+    private void selected(SelectionKey key) {
+        wake();
+        if (key.isValid() && key.attachment() instanceof Selectable selectable) {
+            try {
+                selectable.ready(key.readyOps());
+            } catch (Throwable e) {
+                onFailure.accept(e);
+            }
+        }
+    }
+
+    private void runTasks() {
+        for (int i = 0; i < TASKS_PER_TURN; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            try {
+                task.run();
+            } catch (Throwable e) {
+                onFailure.accept(e);
+            }
+        }
+    }
+
+    private void flush() {
+        // A flush may complete a send, and whoever waited for it may send again: the list can grow meanwhile.
+        for (int i = 0; i < unflushed.size(); i++) {
+            try {
+                unflushed.get(i).endOfTurn();
+            } catch (Throwable e) {
+                onFailure.accept(e);
+            }
+        }
+        unflushed.clear();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.wsboot.core.protocol;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame on its way out, which knows how many of its bytes the transport has taken.
+ *
+ * <p>Owned by one queue at a time, which links frames through {@link #next}. The payload stays as it was handed in until
+ * the transport has taken it, so after a short write the same bytes are produced again from where it stopped. Not
+ * thread-safe.
+ *
+ * @param <T> what the queue's owner notes on a frame, as who waits for it to leave
+ */
+public final class OutboundFrame<T> {
+
+    /** The frame behind this one in its queue. */
+    public @Nullable OutboundFrame<T> next;
+
+    private static final int RAW = -1;
+
+    private final int opcode;
+    private final int headerLength;
+    private final boolean last;
+    private final @Nullable T note;
+    private ByteBuffer payload;
+    private int taken;
+
+    private OutboundFrame(int opcode, ByteBuffer payload, boolean last, @Nullable T note) {
+        this.opcode = opcode;
+        this.headerLength = opcode == RAW ? 0 : FrameWriter.headerLength(payload.remaining());
+        this.payload = payload;
+        this.last = last;
+        this.note = note;
+    }
+
+    /** A frame with that payload, which nobody changes any more. A Close frame is the last of its connection. */
+    public static <T> OutboundFrame<T> of(int opcode, ByteBuffer payload, @Nullable T note) {
+        return new OutboundFrame<>(opcode, payload, opcode == Opcode.CLOSE, note);
+    }
+
+    /**
+     * Bytes that go out as they are: an HTTP response, or what was framed already.
+     *
+     * @param last whether nothing may follow them
+     */
+    public static <T> OutboundFrame<T> raw(ByteBuffer bytes, boolean last) {
+        return new OutboundFrame<>(RAW, bytes, last, null);
+    }
+
+    /** The bytes that the transport has not taken. */
+    public int remaining() {
+        return headerLength + payload.remaining() - taken;
+    }
+
+    /** Whether the transport has taken some of the bytes, so that the rest must follow. Raw bytes count as begun. */
+    public boolean isBegun() {
+        return taken > 0 || opcode == RAW;
+    }
+
+    /** Whether nothing may follow this frame. */
+    public boolean isLast() {
+        return last;
+    }
+
+    /** What the queue's owner noted on this frame. */
+    public @Nullable T note() {
+        return note;
+    }
+
+    /** Copies remaining bytes, as many as there is room for. The frame stays as it was. */
+    public void copyTo(ByteBuffer out) {
+        int offset = taken - headerLength;
+        if (offset < 0) {
+            copyHeader(out);
+            offset = 0;
+        }
+        int count = Math.min(out.remaining(), payload.remaining() - offset);
+        out.put(out.position(), payload, payload.position() + offset, count);
+        out.position(out.position() + count);
+    }
+
+    private void copyHeader(ByteBuffer out) {
+        if (taken == 0 && out.remaining() >= headerLength) {
+            FrameWriter.writeHeader(out, opcode, payload.remaining());
+            return;
+        }
+        ByteBuffer header = ByteBuffer.allocate(headerLength);
+        FrameWriter.writeHeader(header, opcode, payload.remaining());
+        header.flip().position(taken);
+        header.limit(Math.min(headerLength, taken + out.remaining()));
+        out.put(header);
+    }
+
+    /** Counts bytes as taken by the transport. */
+    public void advance(int count) {
+        taken += count;
+    }
+
+    /**
+     * Puts another payload of a control frame in the place of this one's, if no byte of it left.
+     *
+     * @return the change in the number of remaining bytes
+     */
+    public int replacePayload(ByteBuffer other) {
+        assert taken == 0 && Opcode.isControl(opcode);
+        int change = other.remaining() - payload.remaining();
+        payload = other;
+        return change;
+    }
+}
