@@ -130,7 +130,7 @@ class ChatBrowserTest {
         page.context().setOffline(true);
         rooms.cut("offline", "Ada");
         assertThat(ada.status()).hasAttribute("data-state", "offline");
-        assertThat(ada.status()).hasText("Offline");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("Offline");
         ada.say("Said offline");
 
         page.context().setOffline(false);
@@ -144,8 +144,7 @@ class ChatBrowserTest {
         Page page = chromium.newPage();
         page.navigate(url());
 
-        Object delays = page.evaluate(
-                """
+        Object delays = page.evaluate("""
                 async () => {
                     const { backoff } = await import("/js/connection.js");
                     return [backoff(0, () => 1), backoff(3, () => 1), backoff(3, () => 0.5), backoff(3, () => 0),
