@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -48,9 +50,7 @@ public final class EndpointScanner {
         List<Endpoint> endpoints = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         for (String beanName : beans.getBeanNamesForType(Object.class, true, false)) {
-            Class<?> type = ScopedProxyUtils.isScopedTarget(beanName)
-                    ? null
-                    : AutoProxyUtils.determineTargetClass(beans, beanName);
+            Class<?> type = type(beanName);
             WsEndpoint annotation = type == null ? null : annotation(type);
             if (type != null && annotation != null) {
                 names.add(reader.name(type, annotation));
@@ -79,6 +79,18 @@ public final class EndpointScanner {
             return null;
         }
         return reader.read(type, beans.getBean(beanName), annotation);
+    }
+
+    /** The class that a bean's author wrote; null when it is not known, or the bean is only the target of a scoped proxy. */
+    private @Nullable Class<?> type(String beanName) {
+        if (ScopedProxyUtils.isScopedTarget(beanName)) {
+            return null;
+        }
+        Object bean = beans.getSingleton(beanName);
+        if (bean != null && !(bean instanceof FactoryBean)) {
+            return AopProxyUtils.ultimateTargetClass(bean);
+        }
+        return AutoProxyUtils.determineTargetClass(beans, beanName);
     }
 
     private ConversionService conversions() {

@@ -79,7 +79,10 @@ final class Failures {
         return error.getMessage() + (cause == null ? "" : ": " + escaped(cause.getMessage()));
     }
 
+    /** The first line: where in the text the fault is does not help with a text that is not shown. */
     private static String escaped(@Nullable String message) {
-        return message == null ? "no details" : Escaped.of(message);
+        return message == null
+                ? "no details"
+                : Escaped.of(message.lines().findFirst().orElse(""));
     }
 }
