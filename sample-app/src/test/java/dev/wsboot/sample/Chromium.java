@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * its absence is a failure.
  */
 final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final Logger LOG = System.getLogger(Chromium.class.getName());
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> ARGUMENTS = List.of(
@@ -50,7 +54,10 @@ final class Chromium implements ExecutionCondition, BeforeAllCallback, AfterEach
         if (executable().isPresent() || "true".equals(System.getenv("CI"))) {
             return ConditionEvaluationResult.enabled("a browser is there, or must be");
         }
-        return ConditionEvaluationResult.disabled("no browser on the PATH: looked for " + NAMES);
+        String reason = "no browser on the PATH: looked for " + NAMES;
+        // Surefire counts what is skipped, but keeps the reason to its report.
+        LOG.log(Level.WARNING, "{0} is skipped, {1}", context.getDisplayName(), reason);
+        return ConditionEvaluationResult.disabled(reason);
     }
 
     @Override
