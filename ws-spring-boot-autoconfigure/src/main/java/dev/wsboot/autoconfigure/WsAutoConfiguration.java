@@ -95,9 +95,9 @@ public final class WsAutoConfiguration {
         @Bean(name = HANDLER_EXECUTOR, defaultCandidate = false)
         @ConditionalOnThreading(Threading.VIRTUAL)
         Executor wsHandlerVirtualThreads() {
-            // A method of it and not the executor itself, which as a TaskExecutor would take part in Spring's look-ups
-            // by type.
-            return new VirtualThreadTaskExecutor("ws-handler-")::execute;
+            VirtualThreadTaskExecutor threads = new VirtualThreadTaskExecutor("ws-handler-");
+            // Not the executor itself, which as a TaskExecutor would take part in Spring's look-ups by type.
+            return task -> threads.execute(task);
         }
     }
 

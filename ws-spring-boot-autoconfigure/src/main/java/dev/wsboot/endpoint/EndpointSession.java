@@ -277,14 +277,17 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         return connection.ping(payload);
     }
 
+    /** As the core does with what comes after this, the mailbox reads over what it has: the application wants no more. */
     @Override
     public void close(CloseStatus status) {
         connection.close(status);
+        discarding = true;
     }
 
     @Override
     public void abort() {
         connection.abort();
+        discarding = true;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Failures {
         try {
             method.run(session, error);
         } catch (Throwable second) {
-            if (second != error) {
+            if (!second.equals(error)) {
                 second.addSuppressed(error);
             }
             unhandled(session, second);

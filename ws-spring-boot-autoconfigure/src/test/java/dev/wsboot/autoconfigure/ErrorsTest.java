@@ -34,6 +34,14 @@ class ErrorsTest {
 
     record Job(String kind) {}
 
+    record Unwritable(String value) {
+
+        @Override
+        public String value() {
+            throw new IllegalStateException("no value");
+        }
+    }
+
     @WsEndpoint("/jobs/{queue}")
     static class JobEndpoint {
 
@@ -45,13 +53,7 @@ class ErrorsTest {
                 case "io" -> throw new IOException("disk");
                 case "missing" -> throw new NoSuchFileException("file");
                 case "error" -> throw new AssertionError("broken");
-                case "unwritable" ->
-                    new Object() {
-                        @SuppressWarnings("unused")
-                        public String getValue() {
-                            throw new IllegalStateException("no value");
-                        }
-                    };
+                case "unwritable" -> new Unwritable("x");
                 default -> "done " + job.kind();
             };
         }

@@ -81,7 +81,9 @@ class ExecutorRefusalTest {
         /** Takes no more tasks from the moment that the context begins to close. */
         @Bean
         ThreadPoolTaskExecutor wsHandlerExecutor() {
-            return new ThreadPoolTaskExecutor();
+            ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+            executor.setStrictEarlyShutdown(true);
+            return executor;
         }
     }
 

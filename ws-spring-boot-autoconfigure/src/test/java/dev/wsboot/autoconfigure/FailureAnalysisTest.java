@@ -30,7 +30,7 @@ class FailureAnalysisTest {
 
     @Test
     void portInUseFailsTheStartAndNamesThePropertyToChange() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             runner.withBean(EchoEndpoint.class)
                     .withPropertyValues("ws.port=" + taken.getLocalPort())
                     .run(context -> {

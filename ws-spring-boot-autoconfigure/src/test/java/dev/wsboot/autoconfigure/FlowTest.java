@@ -190,6 +190,37 @@ class FlowTest {
         });
     }
 
+    @WsEndpoint("/quit")
+    static class QuitEndpoint {
+
+        final CountDownLatch sent = new CountDownLatch(1);
+        final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+
+        @OnMessage
+        void text(String message, WsSession session) throws InterruptedException {
+            assertThat(sent.await(20, TimeUnit.SECONDS)).isTrue();
+            calls.add(message);
+            session.close(4000, "enough");
+        }
+
+        @OnClose
+        void close(CloseStatus status) {
+            calls.add("close " + status.code());
+        }
+    }
+
+    @Test
+    void applicationThatClosesGetsNoMoreMessages() {
+        runner.withBean(QuitEndpoint.class).run(context -> {
+            QuitEndpoint endpoint = context.getBean(QuitEndpoint.class);
+            Client client = connect(context, "/quit").send("first").send("waiting");
+            endpoint.sent.countDown();
+            assertThat(client.awaitClosed()).isEqualTo(new Closed(4000, "enough"));
+            assertThat(endpoint.calls.poll(20, TimeUnit.SECONDS)).isEqualTo("first");
+            assertThat(endpoint.calls.poll(20, TimeUnit.SECONDS)).isEqualTo("close 4000");
+        });
+    }
+
     @WsEndpoint("/traffic")
     static class TrafficEndpoint {
 

@@ -44,8 +44,8 @@ final class MessageAssembler {
     /**
      * Takes bytes from the buffer, whose position moves behind them.
      *
-     * @param expected how many bytes the frame still has in all: an upper bound for the array, never a reason to make it so
-     *     large
+     * @param expected how many bytes the message may still have in all: an upper bound for the array, never a reason to make
+     *     it so large
      * @return what is wrong with them, or null
      */
     @Nullable
