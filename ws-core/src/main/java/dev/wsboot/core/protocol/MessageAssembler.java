@@ -31,6 +31,11 @@ final class MessageAssembler {
         return size;
     }
 
+    /** The bytes there is room for. */
+    int capacity() {
+        return bytes.length;
+    }
+
     boolean isText() {
         return text;
     }
