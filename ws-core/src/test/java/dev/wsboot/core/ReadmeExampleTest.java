@@ -45,7 +45,7 @@ class ReadmeExampleTest {
                         }
                     })
                     .get(10, TimeUnit.SECONDS);
-            client.sendText("hello", true);
+            client.sendText("hello", true).get(10, TimeUnit.SECONDS);
             assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
             client.abort();
         }
