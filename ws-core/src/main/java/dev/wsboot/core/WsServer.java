@@ -48,7 +48,12 @@ public interface WsServer extends AutoCloseable {
      */
     CompletionStage<Void> shutdown(Duration gracePeriod);
 
-    /** Stops with the builder's grace period and waits for the end. Restores the interrupt flag and resets when interrupted. */
+    /**
+     * Stops with the builder's grace period and waits for the end. Restores the interrupt flag and resets when interrupted.
+     *
+     * @throws IllegalStateException on one of the server's event loops, as in a handler's callback: it would wait for itself.
+     *     Use {@link #shutdown(Duration)} there
+     */
     @Override
     void close();
 

@@ -84,6 +84,8 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
 
     private void handOver(SocketChannel accepted) {
         EventLoop target = engine.leastLoaded();
+        // Here and not when the loop gets to it: else all of a burst would go to the loop that is busiest.
+        target.count(1);
         if (target == loop) {
             adopt(accepted, target);
         } else {
@@ -100,19 +102,20 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
             engine.adopt(target, new SocketTransport(accepted, key), key);
         } catch (IOException e) {
             // The peer was gone before we got to it: that is its own affair, and nothing was begun yet.
-            close(accepted);
+            giveUp(accepted, target);
         } catch (Throwable e) {
-            close(accepted);
+            giveUp(accepted, target);
             throw e;
         }
     }
 
-    private void close(SocketChannel accepted) {
+    private void giveUp(SocketChannel accepted, EventLoop target) {
         try {
             accepted.close();
         } catch (IOException e) {
             engine.failed(e);
         }
+        engine.gone(target);
     }
 
     private void rest(IOException cause) {

@@ -484,8 +484,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     }
 
     private void crash(Throwable e) {
-        engine.failed(e);
         giveUp(Initiator.SERVER);
+        engine.failed(e);
     }
 
     private void finish() {
@@ -501,7 +501,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         inbound = null;
         out.terminate();
         tell();
-        engine.gone(this);
+        engine.gone(loop);
     }
 
     /** Tells the handler that the session is over, once. */

@@ -139,9 +139,8 @@ public final class Engine implements WsServer {
         return best;
     }
 
-    /** Makes a connection of an accepted socket. On its loop. */
+    /** Makes a connection of an accepted socket, which is counted already. On its loop. */
     void adopt(EventLoop loop, Transport transport, SelectionKey key) {
-        loop.count(1);
         Connection connection = new Connection(this, loop, transport);
         key.attach(connection);
         if (drainer.isDraining()) {
@@ -150,8 +149,8 @@ public final class Engine implements WsServer {
     }
 
     /** A connection is gone. On its loop. */
-    void gone(Connection connection) {
-        connection.loop().count(-1);
+    void gone(EventLoop loop) {
+        loop.count(-1);
         drainer.check();
     }
 
@@ -179,6 +178,11 @@ public final class Engine implements WsServer {
 
     @Override
     public void close() {
+        if (loops.stream().anyMatch(EventLoop::isCurrent)) {
+            throw new IllegalStateException(
+                    "close() would wait on an event loop for that loop's own end, for ever: call"
+                            + " shutdown(Duration) there");
+        }
         try {
             drainer.drain(settings.gracePeriod()).toCompletableFuture().get();
             for (EventLoop loop : loops) {

@@ -14,14 +14,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that waits for the sockets of many connections and does what they need.
  *
- * <p>Everything here but {@link #execute}, {@link #isCurrent} and {@link #connections} belongs to that thread: the buffers
- * that all its connections share, the decoder, the timers. Nothing that a connection or a task throws ends the loop.
+ * <p>Everything here but {@link #execute}, {@link #isCurrent}, {@link #connections} and {@link #count} belongs to that
+ * thread: the buffers that all its connections share, the decoder, the timers. Nothing that a connection or a task throws
+ * ends the loop.
  */
 final class EventLoop implements Executor {
 
@@ -44,6 +46,7 @@ final class EventLoop implements Executor {
     private final Consumer<Throwable> onFailure;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
+    private final AtomicBoolean late = new AtomicBoolean();
     private final Consumer<SelectionKey> onSelected = this::selected;
 
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER);
@@ -56,7 +59,8 @@ final class EventLoop implements Executor {
     private long now;
     private boolean timeIsFresh;
     private boolean stopping;
-    private volatile int connections;
+    private volatile boolean ended;
+    private final AtomicInteger connections = new AtomicInteger();
 
     /**
      * A loop that is not running yet.
@@ -70,6 +74,7 @@ final class EventLoop implements Executor {
         this.now = clock.nanoTime();
         this.timers = new TimerWheel(now);
         this.thread = new Thread(this::run, name);
+        thread.setDaemon(false); // else it would be what the thread is that starts the server
     }
 
     void start() {
@@ -86,7 +91,7 @@ final class EventLoop implements Executor {
         try {
             selector.close();
         } catch (IOException e) {
-            onFailure.accept(e);
+            report(e);
         }
     }
 
@@ -100,24 +105,28 @@ final class EventLoop implements Executor {
         return Thread.currentThread() == thread;
     }
 
-    /** Has the loop's thread do something in its current or next turn. Tasks of one thread keep their order. */
+    /**
+     * Has the loop's thread do something in its current or next turn. Tasks of one thread keep their order. After the end of
+     * the loop the caller does it, since somebody may wait for what it brings about.
+     */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
+        if (ended) {
+            runLateTasks();
+        } else if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
 
-    /** The number of connections on this loop. */
+    /** The number of connections on this loop, and on their way to it. */
     int connections() {
-        return connections;
+        return connections.get();
     }
 
-    /** Counts a connection in or out. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the loop's thread writes
+    /** Counts a connection in or out. Any thread. */
     void count(int change) {
-        connections += change;
+        connections.addAndGet(change);
     }
 
     /** Watches a channel. */
@@ -131,9 +140,12 @@ final class EventLoop implements Executor {
         return channel.keyFor(selector);
     }
 
-    /** Everything that is watched now. */
+    /** Everything that is watched now; nothing after the end of the loop. */
     List<Selectable> registered() {
         List<Selectable> all = new ArrayList<>();
+        if (!selector.isOpen()) {
+            return all;
+        }
         for (SelectionKey key : selector.keys()) {
             if (key.isValid() && key.attachment() instanceof Selectable selectable) {
                 all.add(selectable);
@@ -190,7 +202,17 @@ final class EventLoop implements Executor {
                 turn();
             }
         } catch (IOException | ClosedSelectorException e) {
-            onFailure.accept(e);
+            report(e);
+        }
+        ended = true;
+        runLateTasks();
+    }
+
+    /** Runs the tasks that came too late, in one thread at a time; who comes meanwhile leaves them to that one. */
+    private void runLateTasks() {
+        while (!tasks.isEmpty() && late.compareAndSet(false, true)) {
+            runTasks();
+            late.set(false);
         }
     }
 
@@ -207,10 +229,18 @@ final class EventLoop implements Executor {
         }
         wake();
         runTasks();
-        timers.advance(now);
+        fireTimers();
         flush();
         // A handler that interrupts its own thread would make the next select return at once, for ever.
         Thread.interrupted();
+    }
+
+    private void report(Throwable failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (Throwable e) {
+            // There is nobody left to tell, and no reason to stop: every other connection still works.
+        }
     }
 
     /** Takes the time, once in a turn. */
@@ -228,7 +258,7 @@ final class EventLoop implements Executor {
             try {
                 selectable.ready(key.readyOps());
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
         }
     }
@@ -242,21 +272,28 @@ final class EventLoop implements Executor {
             try {
                 task.run();
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
+        }
+    }
+
+    private void fireTimers() {
+        try {
+            timers.advance(now);
+        } catch (Throwable e) {
+            report(e);
         }
     }
 
     private void flush() {
         // A flush may complete a send, and whoever waited for it may send again: that is for the next turn, or a chain
-        // of
-        // such sends would keep this one from ever ending.
+        // of such sends would keep this one from ever ending.
         int count = unflushed.size();
         for (int i = 0; i < count; i++) {
             try {
                 unflushed.get(i).flush();
             } catch (Throwable e) {
-                onFailure.accept(e);
+                report(e);
             }
         }
         unflushed.subList(0, count).clear();

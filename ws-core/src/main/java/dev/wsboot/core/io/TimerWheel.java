@@ -1,7 +1,7 @@
 package dev.wsboot.core.io;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +25,12 @@ final class TimerWheel {
         private @Nullable Timer next;
         private long tick = NEVER;
 
-        /** The time has come, or had when another timer of the same tick fired. Must not throw. */
+        /** The time has come, or had when another timer of the same tick fired. */
         abstract void onTimer(long now);
     }
 
     private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
-    private final List<Timer> due = new ArrayList<>();
+    private final Queue<Timer> due = new ArrayDeque<>();
     private final long origin;
     private long current;
     private long earliest = NEVER;
@@ -74,24 +74,25 @@ final class TimerWheel {
         timer.tick = NEVER;
     }
 
-    /** Fires what is due. */
+    /** Fires what is due. When a timer throws, those behind it fire with the next call. */
     void advance(long now) {
         long target = (now - origin) / TICK;
-        if (target < earliest) {
-            return;
+        if (target >= earliest) {
+            collectDue(target);
         }
+        // Collected first and taken out one by one, since what fires may schedule, cancel and throw.
+        for (Timer timer = due.poll(); timer != null; timer = due.poll()) {
+            timer.onTimer(now);
+        }
+    }
+
+    private void collectDue(long target) {
         long from = Math.max(current + 1, Math.max(earliest, target - SLOTS + 1));
         current = target;
-        earliest = NEVER;
         for (long tick = from; tick <= target; tick++) {
             collectDue((int) (tick % SLOTS), target);
         }
-        // Collected first, since what fires may schedule and cancel at will.
-        for (int i = 0; i < due.size(); i++) {
-            due.get(i).onTimer(now);
-        }
-        due.clear();
-        findEarliest();
+        earliest = findEarliest();
     }
 
     private void collectDue(int slot, long target) {
@@ -106,17 +107,21 @@ final class TimerWheel {
         }
     }
 
-    private void findEarliest() {
+    /** The first tick with a timer, of this round of the wheel or a later one. */
+    private long findEarliest() {
         for (long tick = current + 1; tick <= current + SLOTS; tick++) {
             if (slots[(int) (tick % SLOTS)] != null) {
-                earliest = Math.min(earliest, tick);
-                return;
+                return tick;
             }
         }
+        return NEVER;
     }
 
     /** The time until something may be due: 0 when something is, {@link Long#MAX_VALUE} when nothing is scheduled. */
     long delay(long now) {
+        if (!due.isEmpty()) {
+            return 0;
+        }
         return earliest == NEVER ? NEVER : Math.max(0, origin + earliest * TICK - now);
     }
 }
