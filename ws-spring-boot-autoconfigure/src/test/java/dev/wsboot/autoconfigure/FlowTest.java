@@ -249,7 +249,9 @@ class FlowTest {
                 assertThat(client.nextText()).isEqualTo("first");
                 clients.add(client);
             }
-            clients.forEach(client -> client.sendAsync("x".repeat(50_000)));
+            assertThat(clients)
+                    .allSatisfy(client ->
+                            assertThat(client.sendAsync("x".repeat(50_000))).isNotNull());
             TrafficEndpoint endpoint = context.getBean(TrafficEndpoint.class);
             context.getSourceApplicationContext().close();
             closed.addAll(endpoint.closed);

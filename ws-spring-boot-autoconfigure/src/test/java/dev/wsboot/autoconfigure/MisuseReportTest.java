@@ -351,6 +351,7 @@ class MisuseReportTest {
     static class ProxiedEndpoint implements Marker {
 
         @OnMessage
+        @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // the mistake that is meant
         private void hidden(String message) {}
     }
 

@@ -9,6 +9,7 @@ import dev.wsboot.OnMessage;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.endpoint.HandlerThreads;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -70,7 +71,8 @@ class WsAutoConfigurationTest {
             port[0] = port(context);
             assertThat(connect(context, "/thread").send("").nextText()).startsWith("ws-handler-");
         });
-        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.1", port[0]).close());
+        assertThatExceptionOfType(ConnectException.class)
+                .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port[0]).close());
     }
 
     @Test

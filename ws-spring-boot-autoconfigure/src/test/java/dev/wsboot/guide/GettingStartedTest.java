@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
 /** The guide's first page says what is true. */
 class GettingStartedTest {
 
+    private static final Path README = Path.of("..", "README.md");
     private static final Path GUIDE = Path.of("..", "docs", "guide", "getting-started.md");
     private static final Path SOURCE = Path.of("src", "test", "java", "dev", "wsboot", "guide", "ChatEndpoint.java");
 
@@ -36,6 +37,11 @@ class GettingStartedTest {
     void endpointOfTheGuideIsTheOneThatIsTested() throws Exception {
         String source = Files.readString(SOURCE);
         assertThat(block("java")).isEqualTo(source.substring(source.indexOf("import ")));
+    }
+
+    @Test
+    void everyLineOfTheEndpointInTheReadmeIsOneOfIt() throws Exception {
+        assertThat(block("java", README).lines()).hasSizeGreaterThan(8).isSubsetOf(Files.readAllLines(SOURCE));
     }
 
     @Test
@@ -61,9 +67,13 @@ class GettingStartedTest {
     }
 
     private static String block(String language) throws Exception {
+        return block(language, GUIDE);
+    }
+
+    private static String block(String language, Path page) throws Exception {
         Matcher block =
-                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(GUIDE));
-        assertThat(block.find()).as("a block of " + language + " in " + GUIDE).isTrue();
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(page));
+        assertThat(block.find()).as("a block of " + language + " in " + page).isTrue();
         return block.group(1);
     }
 
