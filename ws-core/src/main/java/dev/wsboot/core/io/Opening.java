@@ -13,6 +13,7 @@ import dev.wsboot.core.http.ServerHandshake.Refused;
 import dev.wsboot.core.protocol.ConnectionState;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ final class Opening {
     private void ask(Candidate<Endpoint> candidate) {
         CompletionStage<HandshakeDecision> stage;
         try {
-            stage = candidate.endpoint().handler().onHandshake(candidate.handshake());
+            stage = Objects.requireNonNull(
+                    candidate.endpoint().handler().onHandshake(candidate.handshake()), "onHandshake returned null");
         } catch (Throwable e) {
             failed(candidate, e);
             return;

@@ -131,13 +131,12 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Reads frames up to and with the Close frame, and then the end of the stream. */
-    public List<Wire.Frame> rest() {
+    /** Reads frames up to and with the Close frame. */
+    public List<Wire.Frame> untilClose() {
         List<Wire.Frame> frames = new ArrayList<>();
         do {
             frames.add(next());
         } while (frames.get(frames.size() - 1).opcode() != Wire.CLOSE);
-        expectEnd();
         return frames;
     }
 

@@ -94,9 +94,9 @@ public final class Wire {
     /** The header of a masked frame, mask included: for frames that declare what they do not bring. */
     public static byte[] header(int first, long length) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) first);
-        if (length < 126) {
+        if (length >= 0 && length < 126) {
             header.put((byte) (0x80 | length));
-        } else if (length <= 0xFFFF) {
+        } else if (length >= 0 && length <= 0xFFFF) {
             header.put((byte) (0x80 | 126)).putShort((short) length);
         } else {
             header.put((byte) (0x80 | 127)).putLong(length);
