@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open WebSocket connection, as its handler sees it.
  *
- * <p>All methods are thread-safe and none of them blocks. After the end of the session sends answer
+ * <p>All methods are thread-safe and none of them waits for the peer. After the end of the session sends answer
  * {@link SendStatus#CLOSED}; nothing throws because a peer is gone.
  */
 public interface WsSession {
@@ -31,7 +31,7 @@ public interface WsSession {
     boolean isOpen();
 
     /**
-     * Sends a text message: thread-safe, never blocks, and keeps the order of each calling thread.
+     * Sends a text message: thread-safe, never waits for the peer, and keeps the order of each calling thread.
      *
      * <p>A message is admitted while what already waits for this peer is below {@link WsOptions#maxQueueSize()}, so an empty
      * queue takes any message.
@@ -41,8 +41,8 @@ public interface WsSession {
     SendStatus send(String text);
 
     /**
-     * Sends the remaining bytes of the buffer as a binary message: thread-safe, never blocks, and keeps the order of each
-     * calling thread. The buffer's position is left as it was, and no reference to it is kept.
+     * Sends the remaining bytes of the buffer as a binary message: thread-safe, never waits for the peer, and keeps the order
+     * of each calling thread. The buffer's position is left as it was, and no reference to it is kept.
      */
     SendStatus send(ByteBuffer binary);
 
