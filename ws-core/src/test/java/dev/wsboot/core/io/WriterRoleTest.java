@@ -8,6 +8,8 @@ import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.WsSession;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,54 @@ class WriterRoleTest {
             assertThat(session.send("late")).isEqualTo(SendStatus.CLOSED);
             assertThat(session.queuedBytes()).isZero();
             assertThat(peer.transport.isReset()).isTrue();
+        }
+    }
+
+    @Test
+    void aSenderLeavesToTheLoopWhatOthersSentMeanwhile() throws Exception {
+        try (FakePeer peer = FakePeer.open(handler, ROOMY)) {
+            WsSession session = handler.session();
+            CountDownLatch writing = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Queue<Thread> writers = new ConcurrentLinkedQueue<>();
+            peer.transport.whileWriting(() -> {
+                writers.add(Thread.currentThread());
+                writing.countDown();
+                await(goOn);
+            });
+            Thread sender = new Thread(() -> session.send("first"));
+            sender.start();
+            await(writing);
+            for (int i = 0; i < 30; i++) {
+                assertThat(session.send("x".repeat(10_000))).isEqualTo(SendStatus.SENT);
+            }
+            goOn.countDown();
+            sender.join(10_000);
+
+            assertThat(peer.frames()).hasSize(31);
+            assertThat(writers.stream().filter(each -> each == sender)).hasSizeBetween(1, 3);
+            assertThat(writers).anyMatch(each -> each != sender);
+        }
+    }
+
+    @Test
+    void aFrameThatWasPushedBehindTheCloseFrameIsDropped() {
+        try (FakePeer peer = FakePeer.open(handler)) {
+            WsSession session = handler.session();
+            peer.transport.room(0);
+            session.send("before");
+            session.close();
+            Completion raced = new Completion();
+            // As a thread does that saw the session open a moment ago.
+            peer.connection.out().send(Wire.TEXT, ByteBuffer.wrap(new byte[3]), true, raced);
+            peer.settle();
+
+            peer.writable(9); // up to the middle of the Close frame
+            peer.writable(100);
+
+            assertThat(raced).isCompletedWithValue(SendStatus.CLOSED);
+            assertThat(peer.frames()).hasToString("[text before, close 1000]");
+            assertThat(session.queuedBytes()).isZero();
         }
     }
 
