@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One open WebSocket connection, as its handler sees it.
  *
- * <p>All methods are thread-safe and none of them blocks. After the end of the session sends answer
+ * <p>All methods are thread-safe and none of them waits for the peer. After the end of the session sends answer
  * {@link SendStatus#CLOSED}; nothing throws because a peer is gone.
  */
 public interface WsSession {
@@ -21,7 +21,8 @@ public interface WsSession {
     String endpoint();
 
     /** The subprotocol that was agreed on, or null. */
-    @Nullable String subprotocol();
+    @Nullable
+    String subprotocol();
 
     /** The address of the peer's end of the connection. */
     InetSocketAddress remoteAddress();
@@ -30,7 +31,7 @@ public interface WsSession {
     boolean isOpen();
 
     /**
-     * Sends a text message: thread-safe, never blocks, and keeps the order of each calling thread.
+     * Sends a text message: thread-safe, never waits for the peer, and keeps the order of each calling thread.
      *
      * <p>A message is admitted while what already waits for this peer is below {@link WsOptions#maxQueueSize()}, so an empty
      * queue takes any message.
@@ -40,8 +41,8 @@ public interface WsSession {
     SendStatus send(String text);
 
     /**
-     * Sends the remaining bytes of the buffer as a binary message: thread-safe, never blocks, and keeps the order of each
-     * calling thread. The buffer's position is left as it was, and no reference to it is kept.
+     * Sends the remaining bytes of the buffer as a binary message: thread-safe, never waits for the peer, and keeps the order
+     * of each calling thread. The buffer's position is left as it was, and no reference to it is kept.
      */
     SendStatus send(ByteBuffer binary);
 
@@ -98,13 +99,15 @@ public interface WsSession {
     long queuedBytes();
 
     /** The object attached last, or null: one fast slot for the author of the handler. */
-    @Nullable Object attachment();
+    @Nullable
+    Object attachment();
 
     /** Attaches an object, in place of the one before. */
     void attach(@Nullable Object attachment);
 
     /** The attribute of that name, or null: named values for interceptors and authenticators, first set by the handshake. */
-    @Nullable Object attribute(String name);
+    @Nullable
+    Object attribute(String name);
 
     /** Sets an attribute; null removes it. */
     void attribute(String name, @Nullable Object value);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Which web pages may open a connection (RFC 6455 §10.2): a browser lets any page try, with the user's cookies, and only
  * says in {@code Origin} which one it is.
  *
- * <p>{@code same-host} admits pages from the host of the request's own {@code Host}, on the port of this server, the port
- * of the web application, 80 or 443; over a secure connection {@code https} pages only; never {@code null}. A request
+ * <p>{@code same-host} admits pages from the host of the request's own {@code Host}, on the port there (a proxy or a
+ * container's port mapping may show another one than we listen on), the port of this server, the port of the web
+ * application, 80 or 443; over a secure connection {@code https} pages only; never {@code null}. A request
  * without {@code Origin} does not come from a page and is admitted. On a listener bound to loopback {@code same-host} also
  * asks that {@code Host} be {@code localhost}, a name below {@code .localhost} (browsers resolve these to loopback by
  * themselves, RFC 6761 §6.3) or a loopback address: else a page whose name an attacker points at 127.0.0.1 would be "the
@@ -152,7 +153,8 @@ public final class OriginPolicy {
         boolean scheme =
                 origin.scheme().equals("https") || (!secure && origin.scheme().equals("http"));
         int port = origin.port();
-        return scheme && (port == 80 || port == 443 || port == localPort || port == applicationPort.getAsInt());
+        boolean own = port == localPort || port == host.port() || port == applicationPort.getAsInt();
+        return scheme && (own || port == 80 || port == 443);
     }
 
     private static Origin wildcard(String entry, int star) {

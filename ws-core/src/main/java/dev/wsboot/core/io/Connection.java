@@ -127,10 +127,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             if (inbound != null) {
                 inbound.receive(in, loop.decoder(), this);
             }
+        } catch (Throwable e) {
+            crash(e);
         } finally {
             out.endBatch();
         }
-        if (in.hasRemaining() && state() != ConnectionState.ENDING) {
+        boolean goesOn = state() != ConnectionState.ENDING && state() != ConnectionState.CLOSED;
+        if (in.hasRemaining() && goesOn) {
             stash = keep(in);
             updateInterest();
         }

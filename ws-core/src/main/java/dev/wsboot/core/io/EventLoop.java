@@ -114,7 +114,7 @@ final class EventLoop implements Executor {
         tasks.add(task);
         if (ended) {
             runLateTasks();
-        } else if (!isCurrent() && !awake.getAndSet(true)) {
+        } else if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -287,8 +287,7 @@ final class EventLoop implements Executor {
 
     private void flush() {
         // A flush may complete a send, and whoever waited for it may send again: that is for the next turn, or a chain
-        // of such
-        // sends would keep this one from ever ending.
+        // of such sends would keep this one from ever ending.
         int count = unflushed.size();
         for (int i = 0; i < count; i++) {
             try {

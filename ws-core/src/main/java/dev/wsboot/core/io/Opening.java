@@ -70,7 +70,7 @@ final class Opening {
             failed(candidate, e);
             return;
         }
-        if (stage == WsHandler.ACCEPT) {
+        if (WsHandler.ACCEPT.equals(stage)) {
             accept(candidate, HandshakeDecision.accept());
             return;
         }
@@ -104,7 +104,7 @@ final class Opening {
                     new Session(connection, endpoint, subprotocol, decision.attributes()),
                     candidate.handshake(),
                     response);
-        } catch (IllegalStateException e) {
+        } catch (Throwable e) {
             failed(candidate, e);
         }
     }

@@ -50,6 +50,9 @@ final class OutboundQueue {
     /** From here on the collected output of a batch is written before the batch ends. */
     private static final int CORK_LIMIT = 64 * 1024;
 
+    /** How long a sender waits for another thread's write before the queue counts as full. */
+    private static final long WRITER_PATIENCE_NANOS = 20_000_000L;
+
     /** How many buffers the loop writes for one connection before it looks after the others. */
     private static final int WRITES_PER_TURN = 8;
 
@@ -149,11 +152,8 @@ final class OutboundQueue {
         if (terminated) {
             return SendStatus.CLOSED;
         }
-        if (isFull()) {
-            writeAll(); // what waits may wait for nothing but us
-            if (isFull()) {
-                return null;
-            }
+        if (isFull() && !makeRoom()) {
+            return null;
         }
         // Copied before anything is booked, since there may be no memory for it.
         OutboundFrame<Completion> frame = OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion);
@@ -164,6 +164,23 @@ final class OutboundQueue {
         push(frame);
         flushSoon(size);
         return accepted();
+    }
+
+    /**
+     * What waits may wait for nothing but us, or for a writer that the scheduler stopped in the middle of its work. That is no
+     * slow peer, and no reason to cut one off: the writer gets a moment to go on.
+     */
+    private boolean makeRoom() {
+        writeAll();
+        if (isFull() && !behind) {
+            Clock clock = connection.engine().clock();
+            long start = clock.nanoTime();
+            while (isFull() && !behind && writer != FREE && clock.nanoTime() - start < WRITER_PATIENCE_NANOS) {
+                Thread.yield();
+            }
+            writeAll();
+        }
+        return !isFull();
     }
 
     private boolean isFull() {

@@ -8,8 +8,8 @@ import java.util.Objects;
  * A close code with its reason, and who began the end of the connection (RFC 6455 §7.1.5, §7.1.6, §7.4).
  *
  * <p>Immutable and thread-safe. A code that may be sent is 1000 to 1003, 1007 to 1014, or 3000 to 4999; the
- * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS} and {@link #ABNORMAL} describe what happened here and never
- * appear on the wire.
+ * reason is at most 123 bytes of UTF-8. {@link #NO_STATUS_CODE} and {@link #ABNORMAL_CODE} describe what happened here
+ * and never appear on the wire.
  *
  * @param code the status code: 1000 to 4999
  * @param reason the reason, empty when there is none
@@ -103,6 +103,9 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
             throw new IllegalArgumentException("close code " + code
                     + " may not be sent: use 1000 to 1003, 1007 to 1014, or 3000 to 4999 (4000 and above are yours)");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(reason)) {
+            throw new IllegalArgumentException("close reason is no text: it has one half of a surrogate pair");
+        }
         int bytes = reason.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_REASON_BYTES) {
             throw new IllegalArgumentException(
@@ -110,17 +113,41 @@ public record CloseStatus(int code, String reason, Initiator initiator) {
         }
     }
 
-    /** The payload of the Close frame that carries this status; empty for {@link #NO_STATUS_CODE}. */
+    /**
+     * The payload of the Close frame that carries this status; empty for {@link #NO_STATUS_CODE}.
+     *
+     * @throws IllegalArgumentException when no Close frame may carry it
+     */
     public byte[] payload() {
         if (code == NO_STATUS_CODE) {
             return new byte[0];
         }
+        requireSendable();
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array();
+        return ByteBuffer.allocate(2 + text.length)
+                .putShort((short) code)
+                .put(text)
+                .array();
     }
 
+    /** Code, reason and initiator, fit for a log: what cannot be seen in a reason of the peer's is escaped. */
     @Override
     public String toString() {
-        return reason.isEmpty() ? code + " by " + initiator : code + " (" + reason + ") by " + initiator;
+        return reason.isEmpty() ? code + " by " + initiator : code + " (" + visible(reason) + ") by " + initiator;
+    }
+
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(codePoint -> {
+            switch (Character.getType(codePoint)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> visible.append("\\u%04x".formatted(codePoint));
+                default -> visible.appendCodePoint(codePoint);
+            }
+        });
+        return visible.toString();
     }
 }

@@ -92,7 +92,8 @@ final class FrameReader {
         return 0;
     }
 
-    @Nullable Violation violation() {
+    @Nullable
+    Violation violation() {
         return violation;
     }
 

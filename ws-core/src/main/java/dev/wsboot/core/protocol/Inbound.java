@@ -177,7 +177,7 @@ public final class Inbound {
         }
         int length = (int) Math.min(frame.remaining(), in.remaining());
         if (length > 0) {
-            Violation violation = assembler.append(in, length, frame.key(), frame.remaining());
+            Violation violation = assembler.append(in, length, frame.key(), expected(assembler));
             frame.consumed(length);
             if (violation != null) {
                 fail(violation, in, events);
@@ -185,6 +185,14 @@ public final class Inbound {
             }
         }
         return frame.remaining() == 0 && endFragment(length == 0, assembler, in, events);
+    }
+
+    /**
+     * How many bytes of the message may still come. Only the last frame tells; before it, an array made as large as the frame
+     * at hand would have to be made anew for each fragment.
+     */
+    private long expected(MessageAssembler assembler) {
+        return frame.fin() ? frame.remaining() : rules.maxMessageSize() - assembler.size();
     }
 
     private boolean endFragment(boolean empty, MessageAssembler assembler, ByteBuffer in, InboundEvents events) {

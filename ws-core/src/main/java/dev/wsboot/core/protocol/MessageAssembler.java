@@ -31,6 +31,11 @@ final class MessageAssembler {
         return size;
     }
 
+    /** The bytes there is room for. */
+    int capacity() {
+        return bytes.length;
+    }
+
     boolean isText() {
         return text;
     }
@@ -44,11 +49,12 @@ final class MessageAssembler {
     /**
      * Takes bytes from the buffer, whose position moves behind them.
      *
-     * @param expected how many bytes the frame still has in all: an upper bound for the array, never a reason to make it so
-     *     large
+     * @param expected how many bytes the message may still have in all: an upper bound for the array, never a reason to make
+     *     it so large
      * @return what is wrong with them, or null
      */
-    @Nullable Violation append(ByteBuffer in, int length, int key, long expected) {
+    @Nullable
+    Violation append(ByteBuffer in, int length, int key, long expected) {
         reserve(length, expected);
         int seen = Masker.copy(in, in.position(), bytes, size, length, key);
         in.position(in.position() + length);
@@ -71,7 +77,8 @@ final class MessageAssembler {
     }
 
     /** The whole text, or null when it ends within a character. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         return utf8 == Utf8Validator.START ? TextDecoder.toText(bytes, size, ascii) : null;
     }
 

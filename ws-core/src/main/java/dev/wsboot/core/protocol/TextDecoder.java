@@ -29,7 +29,8 @@ public final class TextDecoder {
      * @param key the masking key, 0 when there is none
      * @return the text, or null when it is no UTF-8
      */
-    @Nullable String decode(ByteBuffer in, int length, int key) {
+    @Nullable
+    String decode(ByteBuffer in, int length, int key) {
         byte[] bytes = scratch(length);
         int seen = Masker.copy(in, in.position(), bytes, 0, length, key);
         in.position(in.position() + length);

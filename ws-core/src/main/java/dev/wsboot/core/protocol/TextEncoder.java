@@ -20,7 +20,8 @@ public final class TextEncoder {
      */
     public static byte[] encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        // The JDK writes '?' for half a pair, so a form without that byte is faithful; that spares most texts a second look.
+        // The JDK writes '?' for half a pair, so a form without that byte is faithful; that spares most texts a second
+        // look.
         if (hasQuestionMark(bytes)) {
             requirePairs(text);
         }

@@ -28,12 +28,12 @@ public final class Utf8Validator {
      * Goes on with the bytes from {@code from} to {@code to}.
      *
      * @param state {@link #START} or what the last call returned
-     * @return the new state, or {@link #INVALID}
+     * @return the new state, or {@link #INVALID}, which stays so whatever follows
      */
     public static int update(int state, byte[] bytes, int from, int to) {
         int s = state;
         int i = from;
-        while (i < to) {
+        while (i < to && s != INVALID) {
             if (s == START) {
                 i = skipAscii(bytes, i, to);
                 if (i == to) {
@@ -42,9 +42,6 @@ public final class Utf8Validator {
                 s = lead(bytes[i++] & 0xFF);
             } else {
                 s = continuation(s, bytes[i++] & 0xFF);
-            }
-            if (s == INVALID) {
-                return INVALID;
             }
         }
         return s;

@@ -37,9 +37,12 @@ class OriginPolicyTest {
         "http://[::1]:8080, [0:0:0:0:0:0:0:1]:8090, false, true",
         "https://[2001:DB8::1], [2001:db8:0::1]:8090, false, true",
         "https://xn--bcher-kva.example, xn--bcher-kva.example, false, true",
+        // behind a port mapping: the page's authority is the request's own
+        "http://a.example:9000, a.example:9000, false, true",
+        "https://a.example:9443, a.example:9443, true, true",
         // another port of the same host is another owner's page
         "http://a.example:8081, a.example:8090, false, false",
-        "http://a.example:1, a.example:1, false, false",
+        "http://a.example:1, a.example:2, false, false",
         "http://a.example:0, a.example:8090, false, false",
         "http://a.example:65536, a.example:8090, false, false",
         "http://a.example:73626, a.example:8090, false, false", // 8090 modulo 65536

@@ -18,7 +18,8 @@ class MessagesTest {
     private static final int MIB = 1024 * 1024;
 
     private final WsServer server = TestServers.start(
-            new Echo(), WsOptions.builder().maxMessageSize(16 * MIB).build());
+            new Echo(),
+            WsOptions.builder().maxMessageSize(16 * MIB).maxQueueSize(64 * MIB).build());
 
     @AfterEach
     void close() {

@@ -147,7 +147,7 @@ class TimerWheelTest {
             int id = random.nextInt(timers.length);
             List<Integer> old = expected.get(deadlines[id]);
             if (old != null) {
-                old.remove((Integer) id);
+                old.remove(Integer.valueOf(id));
             }
             if (random.nextInt(4) == 0) {
                 wheel.cancel(timers[id]);
@@ -164,7 +164,7 @@ class TimerWheelTest {
                 assertThat(deadlines[each])
                         .as("deadline of what fired at %s", now)
                         .isBetween(1L, now);
-                expected.get(deadlines[each]).remove((Integer) each);
+                expected.get(deadlines[each]).remove(Integer.valueOf(each));
                 deadlines[each] = 0;
             }
             due.clear();

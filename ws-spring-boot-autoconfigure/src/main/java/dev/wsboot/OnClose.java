@@ -1,0 +1,19 @@
+package dev.wsboot;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method of a {@link WsEndpoint} that is called exactly once for each session that was opened, as its last call and
+ * after all messages that came before the end, however the session ended.
+ *
+ * <p>Its parameters may be the {@link dev.wsboot.core.WsSession}, which takes no more messages, the
+ * {@link dev.wsboot.core.protocol.CloseStatus} and {@link PathParam}s. It returns {@code void}.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface OnClose {}

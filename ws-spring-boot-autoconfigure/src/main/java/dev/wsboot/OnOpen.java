@@ -1,0 +1,18 @@
+package dev.wsboot;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method of a {@link WsEndpoint} that is called once for each session, before its first message.
+ *
+ * <p>Its parameters may be the {@link dev.wsboot.core.WsSession}, the {@link dev.wsboot.core.http.Handshake} that opened it
+ * and {@link PathParam}s. What it returns is sent to the client, as {@link OnMessage} describes.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface OnOpen {}

@@ -1,0 +1,143 @@
+package dev.wsboot.endpoint;
+
+import dev.wsboot.WsEndpoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.convert.ConversionService;
+
+/** Finds the endpoint beans of an application, checks all of them, and makes them ready. */
+public final class EndpointScanner {
+
+    private final ConfigurableListableBeanFactory beans;
+    private final @Nullable JsonCodec json;
+
+    /**
+     * A scanner of these beans.
+     *
+     * @param json how objects become JSON; null when the application has no JSON library
+     */
+    public EndpointScanner(ConfigurableListableBeanFactory beans, @Nullable JsonCodec json) {
+        this.beans = beans;
+        this.json = json;
+    }
+
+    /** The annotation on a class, its superclasses or interfaces; null when it is no endpoint. */
+    public static @Nullable WsEndpoint annotation(Class<?> type) {
+        return AnnotatedElementUtils.findMergedAnnotation(type, WsEndpoint.class);
+    }
+
+    /**
+     * The endpoints of the application, possibly none.
+     *
+     * @param configured the names that have settings under {@code ws.endpoints}
+     * @throws InvalidWsEndpointsException when anything is wrong with any of them; names all that is
+     */
+    public List<Endpoint> scan(Set<String> configured) {
+        Problems problems = new Problems();
+        EndpointReader reader = new EndpointReader(json, conversions(), this::resolve, problems);
+        List<Endpoint> endpoints = new ArrayList<>();
+        Set<String> names = new TreeSet<>();
+        for (String beanName : beans.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> type = type(beanName);
+            WsEndpoint annotation = type == null ? null : annotation(type);
+            if (type != null && annotation != null) {
+                names.add(reader.name(type, annotation));
+                Endpoint endpoint = read(reader, beanName, type, annotation, problems);
+                if (endpoint != null) {
+                    endpoints.add(endpoint);
+                }
+            }
+        }
+        reportDuplicates(endpoints, problems);
+        if (!names.isEmpty()) {
+            reportUnknown(configured, names, problems);
+        }
+        problems.throwIfAny();
+        return endpoints;
+    }
+
+    private @Nullable Endpoint read(
+            EndpointReader reader, String beanName, Class<?> type, WsEndpoint annotation, Problems problems) {
+        if (!beans.isSingleton(beanName)) {
+            problems.add(
+                    type,
+                    null,
+                    "the bean \"" + beanName + "\" is no singleton, but one object serves all sessions",
+                    "Remove @Scope, and keep what belongs to one session with WsSession.attach.");
+            return null;
+        }
+        return reader.read(type, beans.getBean(beanName), annotation);
+    }
+
+    /** The class that a bean's author wrote; null when it is not known, or the bean is only the target of a scoped proxy. */
+    private @Nullable Class<?> type(String beanName) {
+        if (ScopedProxyUtils.isScopedTarget(beanName)) {
+            return null;
+        }
+        Object bean = beans.getSingleton(beanName);
+        if (bean != null && !(bean instanceof FactoryBean)) {
+            return AopProxyUtils.ultimateTargetClass(bean);
+        }
+        return AutoProxyUtils.determineTargetClass(beans, beanName);
+    }
+
+    private ConversionService conversions() {
+        ConversionService own = beans.getConversionService();
+        return own != null ? own : ApplicationConversionService.getSharedInstance();
+    }
+
+    private String resolve(String text) {
+        String resolved = beans.resolveEmbeddedValue(text);
+        return resolved == null ? "" : resolved;
+    }
+
+    private static void reportDuplicates(List<Endpoint> endpoints, Problems problems) {
+        Map<String, Endpoint> byPath = new HashMap<>();
+        Map<String, Endpoint> byName = new HashMap<>();
+        for (Endpoint endpoint : endpoints) {
+            // Templates that differ in nothing but the names of their variables match the same paths.
+            String shape = endpoint.path().replaceAll("\\{(\\*?)[^/}]*}", "{$1}");
+            Endpoint first = byPath.putIfAbsent(shape, endpoint);
+            if (first != null) {
+                problems.add(
+                        endpoint.type(),
+                        null,
+                        "the path " + endpoint.path() + " is taken: "
+                                + first.type().getName() + " serves " + first.path(),
+                        "Give one of them another path.");
+            }
+            first = byName.putIfAbsent(endpoint.name(), endpoint);
+            if (first != null) {
+                problems.add(
+                        endpoint.type(),
+                        null,
+                        "the name \"" + endpoint.name() + "\" is taken by "
+                                + first.type().getName(),
+                        "Name one of them, as in @WsEndpoint(path = \"" + endpoint.path() + "\", name = \"...\").");
+            }
+        }
+    }
+
+    private static void reportUnknown(Set<String> configured, Set<String> known, Problems problems) {
+        for (String name : new TreeSet<>(configured)) {
+            if (known.stream().noneMatch(one -> EndpointNames.isSame(one, name))) {
+                problems.add(
+                        "ws.endpoints." + name,
+                        "there is no endpoint of this name",
+                        "Use one of the names that there are: " + String.join(", ", known) + ".");
+            }
+        }
+    }
+}

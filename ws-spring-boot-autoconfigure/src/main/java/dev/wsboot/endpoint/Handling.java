@@ -1,0 +1,46 @@
+package dev.wsboot.endpoint;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Where and how the handlers of all endpoints of a server are run. */
+public final class Handling {
+
+    private final Executor executor;
+    private final UnhandledError unhandledError;
+    private final OpenSessions openSessions = new OpenSessions();
+
+    /** Runs what the executor refuses, which is next to nothing: see {@link EndpointSession#submit}. */
+    private final Executor spare;
+
+    /**
+     * Handlers on this executor.
+     *
+     * @param executor runs tasks on other threads than its caller's; must neither block the caller nor drop a task silently
+     */
+    public Handling(Executor executor, UnhandledError unhandledError) {
+        this.executor = executor;
+        this.unhandledError = unhandledError;
+        this.spare = new ThreadPoolExecutor(
+                0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HandlerThreads.factory("ws-handler-spare-"));
+    }
+
+    /** The sessions whose handlers may still be called. */
+    public OpenSessions openSessions() {
+        return openSessions;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    Executor spare() {
+        return spare;
+    }
+
+    UnhandledError unhandledError() {
+        return unhandledError;
+    }
+}

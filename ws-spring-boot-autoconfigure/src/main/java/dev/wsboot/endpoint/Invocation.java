@@ -1,0 +1,57 @@
+package dev.wsboot.endpoint;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ReflectionUtils;
+
+/** A handler method made ready to be called: its handle, where its arguments come from, and what answers the client. */
+final class Invocation implements Step {
+
+    private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
+
+    /** Takes the arguments as an array and returns null for {@code void}. */
+    private final MethodHandle target;
+
+    private final Argument[] arguments;
+    private final Reply reply;
+
+    private Invocation(MethodHandle target, Argument[] arguments, Reply reply) {
+        this.target = target;
+        this.arguments = arguments;
+        this.reply = reply;
+    }
+
+    /**
+     * The invocation of a method.
+     *
+     * @param bean the object to call it on, a proxy perhaps
+     */
+    static Invocation of(Object bean, Method method, Argument[] arguments, Reply reply) {
+        ReflectionUtils.makeAccessible(method);
+        try {
+            MethodHandle target = MethodHandles.lookup()
+                    .unreflect(method)
+                    .bindTo(bean)
+                    .asSpreader(Object[].class, arguments.length)
+                    .asType(ANY);
+            return new Invocation(target, arguments, reply);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot access " + method + " though it was made accessible", e);
+        }
+    }
+
+    @Override
+    public void run(EndpointSession session, Object subject) throws Throwable {
+        @Nullable Object[] values = new @Nullable Object[arguments.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = arguments[i].resolve(session, subject);
+        }
+        Object result = (Object) target.invokeExact(values);
+        if (result != null) {
+            reply.send(session, result);
+        }
+    }
+}

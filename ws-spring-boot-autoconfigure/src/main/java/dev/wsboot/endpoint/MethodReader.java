@@ -1,0 +1,174 @@
+package dev.wsboot.endpoint;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedMethod;
+
+/** Reads the handler methods of one endpoint bean and makes them ready to be called. */
+final class MethodReader {
+
+    /**
+     * A handler method that is ready.
+     *
+     * @param subject the type of the parameter that takes what the event is about, null when there is none
+     * @param subjectClass the class of that type
+     */
+    record Ready(
+            Method method,
+            Invocation invocation,
+            @Nullable Type subject,
+            @Nullable Class<?> subjectClass) {}
+
+    private final Class<?> type;
+    private final Object bean;
+    private final List<String> variables;
+    private final PathArguments pathArguments;
+    private final Payloads payloads;
+    private final Problems problems;
+
+    /**
+     * A reader for one bean.
+     *
+     * @param type the class that the annotations are on
+     * @param bean the object to call, a proxy perhaps
+     * @param variables the variables of the endpoint's path
+     */
+    MethodReader(
+            Class<?> type,
+            Object bean,
+            List<String> variables,
+            PathArguments pathArguments,
+            Payloads payloads,
+            Problems problems) {
+        this.type = type;
+        this.bean = bean;
+        this.variables = variables;
+        this.pathArguments = pathArguments;
+        this.payloads = payloads;
+        this.problems = problems;
+    }
+
+    /** The method made ready; null, and reported, when it has a mistake. */
+    @Nullable
+    Ready read(HandlerKind kind, Method method) {
+        int before = problems.count();
+        ParameterReader reader = new ParameterReader(type, method, kind, variables, pathArguments, problems);
+        Argument[] arguments = reader.read(parameters(method));
+        MethodParameter subject = reader.subject();
+        if (subject == null && problems.count() == before) {
+            reportMissingSubject(kind, method);
+        }
+        Reply reply = reply(kind, method);
+        Method invocable = invocable(kind, method);
+        if (reply == null || invocable == null || problems.count() > before) {
+            return null;
+        }
+        Invocation invocation = Invocation.of(bean, invocable, arguments, reply);
+        return subject == null
+                ? new Ready(method, invocation, null, null)
+                : new Ready(
+                        method,
+                        invocation,
+                        GenericTypeResolver.resolveType(subject.getGenericParameterType(), type),
+                        subject.getParameterType());
+    }
+
+    private MethodParameter[] parameters(Method method) {
+        DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
+        return Arrays.stream(new AnnotatedMethod(method).getMethodParameters())
+                .map(parameter -> parameter.withContainingClass(type))
+                .peek(parameter -> parameter.initParameterNameDiscovery(names))
+                .toArray(MethodParameter[]::new);
+    }
+
+    private void reportMissingSubject(HandlerKind kind, Method method) {
+        if (kind == HandlerKind.MESSAGE) {
+            problems.add(
+                    type,
+                    method,
+                    "no parameter takes the message, so it is open whether it is for text or for binary messages",
+                    "Add a parameter: String, byte[], ByteBuffer, or a type to read JSON as.");
+        } else if (kind == HandlerKind.ERROR) {
+            problems.add(
+                    type,
+                    method,
+                    "no parameter takes the error, so it is open which errors it is for",
+                    "Add a parameter of the type of the errors, Throwable for all.");
+        }
+    }
+
+    private @Nullable Reply reply(HandlerKind kind, Method method) {
+        ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
+        Class<?> raw = returned.resolve(Object.class);
+        if (kind == HandlerKind.CLOSE && raw != void.class && raw != Void.class) {
+            problems.add(
+                    type,
+                    method,
+                    "a method with @OnClose returns " + raw.getSimpleName()
+                            + ", but there is nobody left to send it to",
+                    "Let it return void.");
+            return null;
+        }
+        String instead = UnsupportedTypes.insteadOfReturn(raw);
+        if (instead != null) {
+            problems.add(type, method, "the return type " + raw.getSimpleName() + " is not supported", instead);
+            return null;
+        }
+        Reply reply = payloads.reply(returned.getType(), raw);
+        if (reply == null) {
+            problems.add(
+                    type,
+                    method,
+                    "the return type " + raw.getSimpleName() + " is sent as JSON, but there is no JsonMapper",
+                    Payloads.JSON_NEEDED);
+        }
+        return reply;
+    }
+
+    private @Nullable Method invocable(HandlerKind kind, Method method) {
+        int modifiers = method.getModifiers();
+        if (Modifier.isStatic(modifiers)) {
+            problems.add(type, method, "a method with " + kind + " is static", "Make it an instance method.");
+            return null;
+        }
+        if (!AopUtils.isAopProxy(bean)) {
+            return method;
+        }
+        if (AopUtils.isJdkDynamicProxy(bean)) {
+            return invocableByInterface(kind, method);
+        }
+        if (Modifier.isPrivate(modifiers) || Modifier.isFinal(modifiers)) {
+            problems.add(
+                    type,
+                    method,
+                    "a method with " + kind + " is " + (Modifier.isPrivate(modifiers) ? "private" : "final")
+                            + ", but the bean is a proxy, which cannot pass calls of such methods on",
+                    "Make it package-private, protected or public, and not final.");
+            return null;
+        }
+        return method;
+    }
+
+    private @Nullable Method invocableByInterface(HandlerKind kind, Method method) {
+        try {
+            return AopUtils.selectInvocableMethod(method, bean.getClass());
+        } catch (IllegalStateException e) {
+            problems.add(
+                    type,
+                    method,
+                    "a method with " + kind + " is in no interface, but the bean is a proxy of its interfaces only",
+                    "Declare it in an interface that the class implements, or let the class itself be proxied"
+                            + " (spring.aop.proxy-target-class=true, which is the default).");
+            return null;
+        }
+    }
+}

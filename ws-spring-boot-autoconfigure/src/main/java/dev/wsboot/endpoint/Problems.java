@@ -1,0 +1,32 @@
+package dev.wsboot.endpoint;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The mistakes found so far. Not thread-safe. */
+final class Problems {
+
+    private final List<EndpointProblem> found = new ArrayList<>();
+
+    /** Adds a mistake of a class, or of one of its methods. */
+    void add(Class<?> type, @Nullable Method method, String what, String action) {
+        found.add(EndpointProblem.of(type, method, what, action));
+    }
+
+    /** Adds a mistake of a property. */
+    void add(String property, String what, String action) {
+        found.add(new EndpointProblem(property, what, action));
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new InvalidWsEndpointsException(found);
+        }
+    }
+}
