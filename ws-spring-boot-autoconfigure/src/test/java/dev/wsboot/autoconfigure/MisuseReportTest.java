@@ -12,12 +12,18 @@ import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import javax.tools.ToolProvider;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
@@ -403,5 +409,38 @@ class MisuseReportTest {
                 .contains("ws.endpoints.skoped")
                 .contains("there is no endpoint of this name");
         assertThat(report.getAction()).contains("Use one of the names that there are: scoped.");
+    }
+
+    @WsEndpoint(path = "/elsewhere", name = "same")
+    static class ElsewhereEndpoint extends SameEndpoint {}
+
+    @Test
+    void nameThatIsTaken() {
+        FailureAnalysis report = report(runner.withBean(SameEndpoint.class).withBean(ElsewhereEndpoint.class));
+        assertThat(report.getDescription()).contains("the name \"same\" is taken by " + HERE + "SameEndpoint");
+        assertThat(report.getAction()).contains("@WsEndpoint(path = \"/elsewhere\", name = \"...\")");
+    }
+
+    @Test
+    void parameterWhoseNameWasNotCompiledIn(@TempDir Path folder) throws Exception {
+        Path source = Files.writeString(folder.resolve("NamelessEndpoint.java"), """
+                @dev.wsboot.WsEndpoint("/nameless/{id}")
+                public class NamelessEndpoint {
+
+                    @dev.wsboot.OnMessage
+                    public void text(String message, @dev.wsboot.PathParam String id) {}
+                }
+                """);
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-g:none", "-cp", System.getProperty("java.class.path"), source.toString());
+        assertThat(result).isZero();
+        URL[] classes = {folder.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
+            assertReported(
+                    loader.loadClass("NamelessEndpoint"),
+                    ".text(String, String)",
+                    "parameter 2 of type String does not say which path variable it takes, and its name was not compiled in",
+                    "compile with the option -parameters");
+        }
     }
 }
