@@ -186,8 +186,9 @@ class JdkClientTest {
     @Test
     void theServerAborts() throws Exception {
         WebSocket client = connect("/talk");
-        client.sendText(":abort", true);
+        CompletableFuture<WebSocket> sent = client.sendText(":abort", true);
         assertThat(listener.next()).isEqualTo("error");
+        assertThat(sent).isDone();
         assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by SERVER");
     }
 

@@ -1,5 +1,7 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.WsServerEvents;
 import java.io.BufferedReader;
@@ -29,7 +31,7 @@ final class DescriptorShortage {
         List<FileInputStream> hoard = new ArrayList<>();
         try (WsServer server =
                         TestServers.start(TestServers.builder().events(events).handler("/", new Echo()));
-                BufferedReader commands = new BufferedReader(new InputStreamReader(System.in))) {
+                BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             say("port " + server.port());
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 if (command.equals("exhaust")) {

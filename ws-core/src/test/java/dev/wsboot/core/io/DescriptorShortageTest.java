@@ -1,5 +1,6 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -39,14 +40,14 @@ class DescriptorShortageTest {
                 .redirectErrorStream(true)
                 .start();
         Thread listener = new Thread(() -> {
-            try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream()))) {
+            try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8))) {
                 out.lines().forEach(said::add);
             } catch (IOException | RuntimeException e) {
                 said.add("the process ended: " + e);
             }
         });
         listener.start();
-        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true)) {
+        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true, UTF_8)) {
             int port = Integer.parseInt(expect("port ").substring("port ".length()));
             try (RawClient live = RawClient.connect(port)) {
                 live.handshake("/").send(Wire.text("1")).expect("text 1");
