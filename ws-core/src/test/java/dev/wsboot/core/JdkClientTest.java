@@ -186,7 +186,7 @@ class JdkClientTest {
     @Test
     void theServerAborts() throws Exception {
         WebSocket client = connect("/talk");
-        client.sendText(":abort", true);
+        assertThat(client.sendText(":abort", true)).isNotNull();
         assertThat(listener.next()).isEqualTo("error");
         assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by SERVER");
     }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -39,14 +40,15 @@ class DescriptorShortageTest {
                 .redirectErrorStream(true)
                 .start();
         Thread listener = new Thread(() -> {
-            try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream()))) {
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
                 out.lines().forEach(said::add);
             } catch (IOException | RuntimeException e) {
                 said.add("the process ended: " + e);
             }
         });
         listener.start();
-        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true)) {
+        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8)) {
             int port = Integer.parseInt(expect("port ").substring("port ".length()));
             try (RawClient live = RawClient.connect(port)) {
                 live.handshake("/").send(Wire.text("1")).expect("text 1");

@@ -191,6 +191,7 @@ class FailureTest {
     void aHandlerThatRecursesForEverWhileItSendsHurtsNobodyElse() {
         Recorder handler = new Recorder() {
             @Override
+            @SuppressWarnings("InfiniteRecursion") // that is the failure
             public void onText(WsSession session, String message) {
                 session.send(message);
                 onText(session, message);

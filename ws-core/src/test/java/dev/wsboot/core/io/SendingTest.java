@@ -171,7 +171,7 @@ class SendingTest {
             Map<String, Integer> next = new HashMap<>();
             for (int i = 0; i < senders * each; i++) {
                 Wire.Frame frame = client.next();
-                String[] parts = frame.text().split(":");
+                String[] parts = frame.text().split(":", -1);
                 assertThat(Integer.parseInt(parts[1])).isEqualTo(next.merge(parts[0], 1, Integer::sum) - 1);
                 assertThat(parts[2]).hasSize(size);
             }
