@@ -188,6 +188,7 @@ class JdkClientTest {
         WebSocket client = connect("/talk");
         assertThat(client.sendText(":abort", true)).isNotNull();
         assertThat(listener.next()).isEqualTo("error");
+        assertThat(sent).isDone();
         assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by SERVER");
     }
 
