@@ -1,7 +1,5 @@
 package dev.wsboot.core.io;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.WsServerEvents;
 import java.io.BufferedReader;
