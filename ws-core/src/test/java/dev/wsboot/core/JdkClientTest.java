@@ -186,7 +186,7 @@ class JdkClientTest {
     @Test
     void theServerAborts() throws Exception {
         WebSocket client = connect("/talk");
-        assertThat(client.sendText(":abort", true)).isNotNull();
+        CompletableFuture<WebSocket> sent = client.sendText(":abort", true);
         assertThat(listener.next()).isEqualTo("error");
         assertThat(sent).isDone();
         assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by SERVER");

@@ -1,12 +1,13 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.WsServerEvents;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,7 @@ final class DescriptorShortage {
         List<FileInputStream> hoard = new ArrayList<>();
         try (WsServer server =
                         TestServers.start(TestServers.builder().events(events).handler("/", new Echo()));
-                BufferedReader commands =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+                BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             say("port " + server.port());
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 if (command.equals("exhaust")) {

@@ -1,12 +1,12 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
@@ -40,15 +40,14 @@ class DescriptorShortageTest {
                 .redirectErrorStream(true)
                 .start();
         Thread listener = new Thread(() -> {
-            try (BufferedReader out =
-                    new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            try (BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8))) {
                 out.lines().forEach(said::add);
             } catch (IOException | RuntimeException e) {
                 said.add("the process ended: " + e);
             }
         });
         listener.start();
-        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8)) {
+        try (PrintWriter commands = new PrintWriter(server.getOutputStream(), true, UTF_8)) {
             int port = Integer.parseInt(expect("port ").substring("port ".length()));
             try (RawClient live = RawClient.connect(port)) {
                 live.handshake("/").send(Wire.text("1")).expect("text 1");

@@ -191,7 +191,7 @@ class FailureTest {
     void aHandlerThatRecursesForEverWhileItSendsHurtsNobodyElse() {
         Recorder handler = new Recorder() {
             @Override
-            @SuppressWarnings("InfiniteRecursion") // that is the failure
+            @SuppressWarnings("InfiniteRecursion") // that is the point
             public void onText(WsSession session, String message) {
                 session.send(message);
                 onText(session, message);
