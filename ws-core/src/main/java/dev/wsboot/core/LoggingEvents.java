@@ -32,9 +32,19 @@ final class LoggingEvents implements WsServerEvents {
     @Override
     public void sessionCut(WsSession session, CloseStatus status, String why) {
         LOGGER.log(
-                Level.WARNING,
+                level(status),
                 () -> "Session " + session.id() + " of " + session.endpoint() + " from " + session.remoteAddress()
                         + " is closed with " + status.code() + ": " + why);
+    }
+
+    /** A limit is a setting to look at; peers that vanish or break the protocol are everyday life. */
+    private static Level level(CloseStatus status) {
+        return switch (status.code()) {
+            case CloseStatus.POLICY_VIOLATION_CODE,
+                    CloseStatus.MESSAGE_TOO_BIG_CODE,
+                    CloseStatus.TRY_AGAIN_LATER_CODE -> Level.WARNING;
+            default -> status.initiator() == CloseStatus.Initiator.TIMEOUT ? Level.INFO : Level.DEBUG;
+        };
     }
 
     @Override

@@ -49,8 +49,21 @@ final class WsServerLog implements WsServerEvents {
 
     @Override
     public void sessionCut(WsSession session, CloseStatus status, String why) {
-        LOG.warn("Closing session " + session.id() + " of " + session.endpoint() + " from " + session.remoteAddress()
-                + " with " + status.code() + ": " + why);
+        String line = "Closing session " + session.id() + " of " + session.endpoint() + " from "
+                + session.remoteAddress() + " with " + status.code() + ": " + why;
+        // A limit is a setting to look at; peers that vanish or break the protocol are everyday life.
+        switch (status.code()) {
+            case CloseStatus.POLICY_VIOLATION_CODE,
+                    CloseStatus.MESSAGE_TOO_BIG_CODE,
+                    CloseStatus.TRY_AGAIN_LATER_CODE -> LOG.warn(line);
+            default -> {
+                if (status.initiator() == CloseStatus.Initiator.TIMEOUT) {
+                    LOG.info(line);
+                } else {
+                    LOG.debug(line);
+                }
+            }
+        }
     }
 
     @Override

@@ -624,8 +624,12 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                             null));
                 }
                 case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
-                case IDLE ->
-                    close(new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT));
+                case IDLE -> {
+                    CloseStatus idle =
+                            new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT);
+                    engine.events().sessionCut(current, idle, "no message for ws.keepalive.idle-timeout");
+                    close(idle);
+                }
                 case NONE -> {}
             }
         }

@@ -7,6 +7,7 @@ import dev.wsboot.core.protocol.OutboundFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,7 +177,7 @@ final class OutboundQueue {
             Clock clock = connection.engine().clock();
             long start = clock.nanoTime();
             while (isFull() && !behind && writer != FREE && clock.nanoTime() - start < WRITER_PATIENCE_NANOS) {
-                Thread.yield();
+                LockSupport.parkNanos(WRITER_PATIENCE_NANOS / 400);
             }
             writeAll();
         }
