@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
  * The listening socket. Accepts on one of the event loops, without a thread of its own, and hands each connection to the
  * loop that has the fewest.
  *
- * <p>When the process is out of descriptors accepting fails although the socket stays ready; it then rests for a moment, so
- * that the loop does not spin.
+ * <p>When the process is out of descriptors accepting fails, with or without a peer that waits, and the socket stays ready; it
+ * then rests for a moment, so that the loop does not spin.
  */
 final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
 
@@ -74,10 +74,10 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
                 rest(e);
                 return;
             }
+            recovered();
             if (accepted == null) {
                 return;
             }
-            recovered();
             handOver(accepted);
         }
     }
@@ -130,9 +130,11 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         loop.timers().schedule(this, loop.now() + REST_NANOS);
     }
 
+    /** Tries again, and so finds out whether accepting works, although nobody may be waiting for it. */
     @Override
     void onTimer(long now) {
         interest(SelectionKey.OP_ACCEPT);
+        ready(SelectionKey.OP_ACCEPT);
     }
 
     private void interest(int operations) {

@@ -8,8 +8,8 @@ import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** An echo server as a process of its own, which uses up its descriptors and frees them as it is told on its input. */
 final class DescriptorShortage {
@@ -28,32 +28,38 @@ final class DescriptorShortage {
                 say("acceptRecovered");
             }
         };
-        List<FileInputStream> hoard = new ArrayList<>();
+        Deque<FileInputStream> hoard = new ArrayDeque<>();
         try (WsServer server =
                         TestServers.start(TestServers.builder().events(events).handler("/", new Echo()));
                 BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             say("port " + server.port());
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-                if (command.equals("exhaust")) {
-                    exhaust(hoard);
+                if (command.startsWith("leave ")) {
+                    leave(Integer.parseInt(command.substring("leave ".length())), hoard);
+                    say("done");
                 } else {
-                    for (FileInputStream each : hoard) {
-                        each.close();
-                    }
-                    hoard.clear();
+                    free(hoard.size(), hoard);
                 }
-                say(command + " done");
             }
         }
     }
 
-    private static void exhaust(List<FileInputStream> hoard) {
-        while (true) {
+    /** Uses up all descriptors but so many. */
+    private static void leave(int count, Deque<FileInputStream> hoard) throws IOException {
+        boolean more = true;
+        while (more) {
             try {
-                hoard.add(new FileInputStream("/dev/null"));
+                hoard.push(new FileInputStream("/dev/null"));
             } catch (IOException e) {
-                return;
+                more = false;
             }
+        }
+        free(count, hoard);
+    }
+
+    private static void free(int count, Deque<FileInputStream> hoard) throws IOException {
+        for (int i = 0; i < count; i++) {
+            hoard.pop().close();
         }
     }
 
