@@ -1,10 +1,12 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.WsSession;
+import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -309,6 +311,46 @@ class ClosingTest {
             peer.settle();
             assertThat(peer.frames()).hasToString("[text " + "1".repeat(1000) + ", close 1013 reads too slowly]");
             assertThat(session.queuedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aSessionMayBeClosedAsSoonAsItIsOpen() {
+        Recorder closing = new Recorder() {
+            @Override
+            public void onOpen(WsSession session, Handshake handshake) throws Exception {
+                super.onOpen(session, handshake);
+                session.send("sorry");
+                session.close(4003, "not today");
+            }
+        };
+        try (FakePeer peer = FakePeer.connected(closing)) {
+            peer.arrives(RawClient.request(80, "/"), Wire.text("not heard"));
+            peer.settle();
+            String written = new String(peer.transport.written(), ISO_8859_1);
+            assertThat(written).startsWith("HTTP/1.1 101 ");
+            byte[] frames = written.substring(written.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1);
+            assertThat(Wire.parse(frames)).hasToString("[text sorry, close 4003 not today]");
+            peer.arrives(Wire.close(4003, ""));
+            peer.settle();
+            closing.expect("onOpen", "onClose 4003 (not today) by SERVER").expectNothingMore();
+        }
+    }
+
+    @Test
+    void aSessionMayBeAbortedAsSoonAsItIsOpen() {
+        Recorder aborting = new Recorder() {
+            @Override
+            public void onOpen(WsSession session, Handshake handshake) throws Exception {
+                super.onOpen(session, handshake);
+                session.abort();
+            }
+        };
+        try (FakePeer peer = FakePeer.connected(aborting)) {
+            peer.arrives(RawClient.request(80, "/"), Wire.text("not heard"));
+            peer.settle();
+            aborting.expect("onOpen", "onClose 1006 by SERVER").expectNothingMore();
+            assertThat(peer.transport.isReset()).isTrue();
         }
     }
 

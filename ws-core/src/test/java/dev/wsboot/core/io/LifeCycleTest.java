@@ -55,7 +55,7 @@ class LifeCycleTest {
     @Test
     void aPortInUseIsAnErrorThatLeavesNothingBehind() throws Exception {
         long threads = loopThreads();
-        Object descriptors = Descriptors.open();
+        long descriptors = Descriptors.open();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 50; i++) {
                 assertThatThrownBy(() -> WsServer.builder()
@@ -67,7 +67,7 @@ class LifeCycleTest {
             }
         }
         assertThat(loopThreads()).isEqualTo(threads);
-        assertThat(Descriptors.open()).isEqualTo(descriptors);
+        assertThat(Descriptors.open()).isLessThanOrEqualTo(descriptors);
     }
 
     @Test
