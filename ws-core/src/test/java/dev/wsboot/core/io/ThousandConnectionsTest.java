@@ -197,7 +197,7 @@ class ThousandConnectionsTest {
         serveAll();
 
         awaitDirectMemory(directBefore);
-        await().untilAsserted(() -> assertThat(Descriptors.open()).isEqualTo(descriptorsBefore));
+        await().untilAsserted(() -> assertThat(Descriptors.open()).isLessThanOrEqualTo(descriptorsBefore));
     }
 
     /** In a method of its own, whose frame does not keep the server when it is over. */
@@ -231,7 +231,7 @@ class ThousandConnectionsTest {
                 System.gc();
                 assertThat(handler.sessions).allMatch(each -> each.get() == null);
             });
-            await().untilAsserted(() -> assertThat(Descriptors.open()).isEqualTo(descriptorsIdle));
+            await().untilAsserted(() -> assertThat(Descriptors.open()).isLessThanOrEqualTo(descriptorsIdle));
             // The server keeps a pool of buffers for senders; nothing else stays.
             awaitDirectMemory(directIdle + POOL_THREADS * BufferPool.BUFFER_SIZE);
         }
