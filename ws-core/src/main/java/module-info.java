@@ -3,6 +3,7 @@ module dev.wsboot.core {
     requires static transitive org.jspecify;
 
     exports dev.wsboot.core;
+    exports dev.wsboot.core.deflate;
     exports dev.wsboot.core.http;
     exports dev.wsboot.core.protocol;
 }

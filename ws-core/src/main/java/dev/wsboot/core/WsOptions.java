@@ -2,6 +2,7 @@ package dev.wsboot.core;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits and manners of the sessions of one handler. Immutable; made by {@link #builder()} or from
@@ -21,6 +22,7 @@ import java.util.List;
  *     ever
  * @param idleTimeout how long a session may go without a message in either direction before it is closed; zero for ever
  * @param closeTimeout how long a peer has to answer a Close frame
+ * @param compression how messages are compressed when the client offers it; null for never
  * @param subprotocols the subprotocols that the handler speaks, the preferred one first; may be empty
  */
 public record WsOptions(
@@ -33,6 +35,7 @@ public record WsOptions(
         Duration pongTimeout,
         Duration idleTimeout,
         Duration closeTimeout,
+        @Nullable WsCompression compression,
         List<String> subprotocols) {
 
     /** The largest array that every JVM can make: the upper limit of a message. */
@@ -73,6 +76,7 @@ public record WsOptions(
                 .pongTimeout(pongTimeout)
                 .idleTimeout(idleTimeout)
                 .closeTimeout(closeTimeout)
+                .compression(compression)
                 .subprotocols(subprotocols);
     }
 
@@ -100,6 +104,7 @@ public record WsOptions(
         private Duration pongTimeout = Duration.ofSeconds(20);
         private Duration idleTimeout = Duration.ZERO;
         private Duration closeTimeout = Duration.ofSeconds(5);
+        private @Nullable WsCompression compression;
         private List<String> subprotocols = List.of();
 
         private Builder() {}
@@ -158,6 +163,12 @@ public record WsOptions(
             return this;
         }
 
+        /** See {@link WsOptions#compression()}; none by default. */
+        public Builder compression(@Nullable WsCompression compression) {
+            this.compression = compression;
+            return this;
+        }
+
         /** See {@link WsOptions#subprotocols()}; none by default. */
         public Builder subprotocols(List<String> names) {
             this.subprotocols = names;
@@ -180,6 +191,7 @@ public record WsOptions(
                     pongTimeout,
                     idleTimeout,
                     closeTimeout,
+                    compression,
                     subprotocols);
         }
     }

@@ -1,5 +1,6 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.endpoint.Endpoint;
 import dev.wsboot.endpoint.EndpointHandler;
@@ -74,15 +75,33 @@ final class EndpointSettings {
                         outbound.getStallTimeout(),
                         all.getOutbound().getStallTimeout(),
                         Limit::duration))
-                .overflow(
-                        outbound.getOverflow() != null
-                                ? outbound.getOverflow()
-                                : all.getOutbound().getOverflow())
+                .overflow(either(outbound.getOverflow(), all.getOutbound().getOverflow()))
+                .compression(compression())
                 .pingInterval(Limit.duration("ws.keepalive.ping-interval", keepalive.getPingInterval()))
                 .pongTimeout(Limit.duration("ws.keepalive.pong-timeout", keepalive.getPongTimeout()))
                 .idleTimeout(
                         idleTimeout == null ? Duration.ZERO : Limit.duration("ws.keepalive.idle-timeout", idleTimeout))
                 .closeTimeout(Limit.positive("ws.close-timeout", all.getCloseTimeout()));
+    }
+
+    /** Null when there is none. A value out of its range fails the start all the same. */
+    private @Nullable WsCompression compression() {
+        WsEndpointProperties.Compression ours = own.getCompression();
+        WsProperties.Compression theirs = all.getCompression();
+        WsCompression compression = new WsCompression(
+                setting("compression.min-size", ours.getMinSize(), theirs.getMinSize(), Limit::bytesOrNone),
+                setting(
+                        "compression.level",
+                        ours.getLevel(),
+                        theirs.getLevel(),
+                        (name, value) -> Limit.count(name, value, WsCompression.MAX_LEVEL)),
+                either(ours.getServerContextTakeover(), theirs.isServerContextTakeover()),
+                either(ours.getClientContextTakeover(), theirs.isClientContextTakeover()));
+        return either(ours.getEnabled(), theirs.isEnabled()) ? compression : null;
+    }
+
+    private static <T> T either(@Nullable T own, T all) {
+        return own != null ? own : all;
     }
 
     /** Checks a value under the name of the property that it comes from. */

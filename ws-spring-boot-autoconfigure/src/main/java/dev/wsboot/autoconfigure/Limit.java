@@ -28,6 +28,14 @@ final class Limit {
         return (int) bytes(property, value, LARGEST_BYTES);
     }
 
+    /** A size that an array can have. */
+    static int bytesOrNone(String property, DataSize value) {
+        long bytes = value.toBytes();
+        boolean fits = bytes >= 0 && bytes <= LARGEST_BYTES;
+        require(fits, property, value, "It must be at least 0B and at most " + LARGEST_BYTES + "B.");
+        return (int) bytes;
+    }
+
     /** A size of at least a byte and at most {@code max} bytes. */
     static long bytes(String property, DataSize value, long max) {
         long bytes = value.toBytes();

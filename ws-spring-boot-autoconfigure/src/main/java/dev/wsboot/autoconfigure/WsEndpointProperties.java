@@ -12,12 +12,18 @@ public class WsEndpointProperties {
 
     private final Outbound outbound = new Outbound();
 
+    private final Compression compression = new Compression();
+
     public Inbound getInbound() {
         return this.inbound;
     }
 
     public Outbound getOutbound() {
         return this.outbound;
+    }
+
+    public Compression getCompression() {
+        return this.compression;
     }
 
     /** What clients of the endpoint send. */
@@ -118,6 +124,76 @@ public class WsEndpointProperties {
 
         public void setOverflow(@Nullable OverflowPolicy overflow) {
             this.overflow = overflow;
+        }
+    }
+
+    /** How messages of the endpoint are compressed. */
+    public static class Compression {
+
+        /**
+         * Whether messages are compressed for clients that offer permessage-deflate (RFC 7692).
+         */
+        private @Nullable Boolean enabled;
+
+        /**
+         * Smallest message that is sent compressed.
+         */
+        private @Nullable DataSize minSize;
+
+        /**
+         * Level of compression, from 1 for the fastest to 9 for the smallest.
+         */
+        private @Nullable Integer level;
+
+        /**
+         * Whether the server keeps its window from message to message: similar small messages become smaller, for about
+         * 120 KB outside of the heap per session.
+         */
+        private @Nullable Boolean serverContextTakeover;
+
+        /**
+         * Whether clients may keep their window from message to message, for up to 50 KB outside of the heap per session.
+         */
+        private @Nullable Boolean clientContextTakeover;
+
+        public @Nullable Boolean getEnabled() {
+            return this.enabled;
+        }
+
+        public void setEnabled(@Nullable Boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public @Nullable DataSize getMinSize() {
+            return this.minSize;
+        }
+
+        public void setMinSize(@Nullable DataSize minSize) {
+            this.minSize = minSize;
+        }
+
+        public @Nullable Integer getLevel() {
+            return this.level;
+        }
+
+        public void setLevel(@Nullable Integer level) {
+            this.level = level;
+        }
+
+        public @Nullable Boolean getServerContextTakeover() {
+            return this.serverContextTakeover;
+        }
+
+        public void setServerContextTakeover(@Nullable Boolean serverContextTakeover) {
+            this.serverContextTakeover = serverContextTakeover;
+        }
+
+        public @Nullable Boolean getClientContextTakeover() {
+            return this.clientContextTakeover;
+        }
+
+        public void setClientContextTakeover(@Nullable Boolean clientContextTakeover) {
+            this.clientContextTakeover = clientContextTakeover;
         }
     }
 }

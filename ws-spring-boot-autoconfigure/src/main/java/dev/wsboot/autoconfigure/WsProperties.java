@@ -54,8 +54,8 @@ public class WsProperties {
     private Duration closeTimeout = Duration.ofSeconds(5);
 
     /**
-     * Settings of single endpoints, by the name of the endpoint. What is not set here is taken from "ws.inbound" and
-     * "ws.outbound".
+     * Settings of single endpoints, by the name of the endpoint. What is not set here is taken from "ws.inbound",
+     * "ws.outbound" and "ws.compression".
      */
     private Map<String, WsEndpointProperties> endpoints = new LinkedHashMap<>();
 
@@ -64,6 +64,8 @@ public class WsProperties {
     private final Inbound inbound = new Inbound();
 
     private final Outbound outbound = new Outbound();
+
+    private final Compression compression = new Compression();
 
     private final Keepalive keepalive = new Keepalive();
 
@@ -145,6 +147,10 @@ public class WsProperties {
 
     public Outbound getOutbound() {
         return this.outbound;
+    }
+
+    public Compression getCompression() {
+        return this.compression;
     }
 
     public Keepalive getKeepalive() {
@@ -300,6 +306,76 @@ public class WsProperties {
 
         public void setOverflow(OverflowPolicy overflow) {
             this.overflow = overflow;
+        }
+    }
+
+    /** How messages are compressed. */
+    public static class Compression {
+
+        /**
+         * Whether messages are compressed for clients that offer permessage-deflate (RFC 7692).
+         */
+        private boolean enabled;
+
+        /**
+         * Smallest message that is sent compressed.
+         */
+        private DataSize minSize = DataSize.ofKilobytes(1);
+
+        /**
+         * Level of compression, from 1 for the fastest to 9 for the smallest.
+         */
+        private int level = 1;
+
+        /**
+         * Whether the server keeps its window from message to message: similar small messages become smaller, for about
+         * 120 KB outside of the heap per session.
+         */
+        private boolean serverContextTakeover;
+
+        /**
+         * Whether clients may keep their window from message to message, for up to 50 KB outside of the heap per session.
+         */
+        private boolean clientContextTakeover;
+
+        public boolean isEnabled() {
+            return this.enabled;
+        }
+
+        public void setEnabled(boolean enabled) {
+            this.enabled = enabled;
+        }
+
+        public DataSize getMinSize() {
+            return this.minSize;
+        }
+
+        public void setMinSize(DataSize minSize) {
+            this.minSize = minSize;
+        }
+
+        public int getLevel() {
+            return this.level;
+        }
+
+        public void setLevel(int level) {
+            this.level = level;
+        }
+
+        public boolean isServerContextTakeover() {
+            return this.serverContextTakeover;
+        }
+
+        public void setServerContextTakeover(boolean serverContextTakeover) {
+            this.serverContextTakeover = serverContextTakeover;
+        }
+
+        public boolean isClientContextTakeover() {
+            return this.clientContextTakeover;
+        }
+
+        public void setClientContextTakeover(boolean clientContextTakeover) {
+            this.clientContextTakeover = clientContextTakeover;
         }
     }
 

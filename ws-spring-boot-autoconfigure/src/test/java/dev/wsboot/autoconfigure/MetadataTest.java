@@ -63,6 +63,10 @@ class MetadataTest {
                 .isEqualTo("25s");
         assertThat(property("ws.outbound.overflow").get("defaultValue").asString())
                 .isEqualTo("close");
+        assertThat(property("ws.compression.min-size").get("defaultValue").asString())
+                .isEqualTo("1KB");
+        assertThat(property("ws.compression.enabled").get("defaultValue").asBoolean())
+                .isFalse();
         assertThat(property("ws.allowed-origins").get("defaultValue").get(0).asString())
                 .isEqualTo("same-host");
     }

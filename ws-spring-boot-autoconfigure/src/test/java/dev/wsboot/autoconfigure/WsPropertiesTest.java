@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.OnMessage;
 import dev.wsboot.WsEndpoint;
+import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.endpoint.Endpoint;
@@ -50,6 +51,38 @@ class WsPropertiesTest {
     void defaultsOfSessionsAreThoseOfTheCore() {
         assertThat(EndpointSettings.of(new WsProperties(), upload()).options().build())
                 .isEqualTo(WsOptions.DEFAULTS);
+    }
+
+    @Test
+    void defaultsOfCompressionAreThoseOfTheCore() {
+        WsProperties properties = bind("ws.compression.enabled", "true");
+        assertThat(EndpointSettings.of(properties, upload()).options().build().compression())
+                .isEqualTo(WsCompression.DEFAULTS);
+    }
+
+    @Test
+    void compressionOfAnEndpointIsItsOwnWhereItSaysSo() {
+        WsOptions options = EndpointSettings.of(
+                        bind(
+                                "ws.compression.enabled", "true",
+                                "ws.compression.level", "6",
+                                "ws.compression.client-context-takeover", "true",
+                                "ws.endpoints.file-upload.compression.min-size", "0",
+                                "ws.endpoints.file-upload.compression.server-context-takeover", "true",
+                                "ws.endpoints.file-upload.compression.client-context-takeover", "false"),
+                        upload())
+                .options()
+                .build();
+        assertThat(options.compression()).isEqualTo(new WsCompression(0, 6, true, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false, false", "false, true, true", "true, true, true", "false, false, false"})
+    void compressionIsSwitchedForOneEndpoint(boolean all, boolean own, boolean compressed) {
+        WsProperties properties =
+                bind("ws.compression.enabled", "" + all, "ws.endpoints.file-upload.compression.enabled", "" + own);
+        assertThat(EndpointSettings.of(properties, upload()).options().build().compression() != null)
+                .isEqualTo(compressed);
     }
 
     @Test
@@ -125,6 +158,10 @@ class WsPropertiesTest {
         "ws.inbound.max-empty-fragments, 0",
         "ws.outbound.max-queue-size, 0",
         "ws.outbound.stall-timeout, -1s",
+        "ws.compression.min-size, -1B",
+        "ws.compression.min-size, 2GB",
+        "ws.compression.level, 0",
+        "ws.compression.level, 10",
         "ws.keepalive.ping-interval, -1s",
         "ws.keepalive.pong-timeout, -1s",
         "ws.keepalive.idle-timeout, -1s",
@@ -132,6 +169,8 @@ class WsPropertiesTest {
         "ws.handler.max-threads, 0",
         "ws.endpoints.file-upload.inbound.max-message-size, 0",
         "ws.endpoints.file-upload.inbound.max-pending-messages, 1048577",
+        "ws.endpoints.file-upload.compression.level, 10",
+        "ws.endpoints.file-upload.compression.min-size, -1B",
     })
     void valueOutOfItsRangeFailsTheStartAndIsNamed(String property, String value) {
         ApplicationContextRunner runner = Contexts.runner();

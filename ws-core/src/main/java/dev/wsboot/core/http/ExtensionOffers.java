@@ -1,5 +1,6 @@
 package dev.wsboot.core.http;
 
+import dev.wsboot.core.protocol.Extension;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,11 @@ public final class ExtensionOffers {
      * @param values the values of the {@code Sec-WebSocket-Extensions} fields in order
      * @return null when one of them is malformed, or when there are fields but no offer
      */
-    public static @Nullable List<ExtensionOffer> parse(List<String> values) {
+    public static @Nullable List<Extension> parse(List<String> values) {
         if (values.isEmpty()) {
             return List.of();
         }
-        List<ExtensionOffer> offers = new ArrayList<>(4);
+        List<Extension> offers = new ArrayList<>(4);
         for (String value : values) {
             if (!new ExtensionOffers(value).readAll(offers)) {
                 return null;
@@ -40,7 +41,7 @@ public final class ExtensionOffers {
         return offers.isEmpty() ? null : List.copyOf(offers);
     }
 
-    private boolean readAll(List<ExtensionOffer> offers) {
+    private boolean readAll(List<Extension> offers) {
         while (true) {
             while (skipped(',')) {
                 // an empty element
@@ -48,7 +49,7 @@ public final class ExtensionOffers {
             if (next() == END) {
                 return true;
             }
-            ExtensionOffer offer = offer();
+            Extension offer = offer();
             if (offer == null || (next() != ',' && next() != END)) {
                 return false;
             }
@@ -56,29 +57,29 @@ public final class ExtensionOffers {
         }
     }
 
-    private @Nullable ExtensionOffer offer() {
+    private @Nullable Extension offer() {
         String name = token();
         if (name == null) {
             return null;
         }
-        List<ExtensionOffer.Param> params = new ArrayList<>(4);
+        List<Extension.Param> params = new ArrayList<>(4);
         while (skipped(';')) {
-            ExtensionOffer.Param param = param();
+            Extension.Param param = param();
             if (param == null) {
                 return null;
             }
             params.add(param);
         }
-        return new ExtensionOffer(name, params);
+        return new Extension(name, params);
     }
 
-    private ExtensionOffer.@Nullable Param param() {
+    private Extension.@Nullable Param param() {
         String name = token();
         if (name == null || !skipped('=')) {
-            return name == null ? null : new ExtensionOffer.Param(name, null);
+            return name == null ? null : new Extension.Param(name, null);
         }
         String value = next() == '"' ? quoted() : token();
-        return value == null ? null : new ExtensionOffer.Param(name, value);
+        return value == null ? null : new Extension.Param(name, value);
     }
 
     /** Takes a token, or gives null and takes nothing when there is none. */

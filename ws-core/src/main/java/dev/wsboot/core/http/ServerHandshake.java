@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.wsboot.core.http.Router.Found;
 import dev.wsboot.core.http.Router.Match;
 import dev.wsboot.core.http.Router.Missed;
+import dev.wsboot.core.protocol.Extension;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ServerHandshake<T> {
      * @param key the {@code Sec-WebSocket-Key}
      * @param extensions the extensions that the client offers, in its order; unmodifiable
      */
-    public record Candidate<T>(T endpoint, Handshake handshake, String key, List<ExtensionOffer> extensions)
+    public record Candidate<T>(T endpoint, Handshake handshake, String key, List<Extension> extensions)
             implements Result<T> {}
 
     /**
@@ -141,7 +142,7 @@ public final class ServerHandshake<T> {
         if (subprotocols == null || new HashSet<>(subprotocols).size() < subprotocols.size()) {
             return malformed("Sec-WebSocket-Protocol is not a list of different tokens (RFC 6455 §4.1)");
         }
-        List<ExtensionOffer> extensions = ExtensionOffers.parse(headers.all("Sec-WebSocket-Extensions"));
+        List<Extension> extensions = ExtensionOffers.parse(headers.all("Sec-WebSocket-Extensions"));
         if (extensions == null) {
             return malformed("Sec-WebSocket-Extensions is not a list of extensions (RFC 6455 §9.1)");
         }

@@ -1,11 +1,14 @@
 package dev.wsboot.core.io;
 
+import dev.wsboot.core.deflate.DeflateAgreement;
+import dev.wsboot.core.deflate.MessageInflater;
 import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.http.Refusal;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.ConnectionState;
 import dev.wsboot.core.protocol.ConnectionState.Signal;
+import dev.wsboot.core.protocol.Decompressor;
 import dev.wsboot.core.protocol.Inbound;
 import dev.wsboot.core.protocol.InboundEvents;
 import dev.wsboot.core.protocol.Opcode;
@@ -235,10 +238,14 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     // ---- the opening handshake
 
     /** The handshake succeeded: answers it and opens the session. */
-    void open(Session opened, Handshake handshake, ByteBuffer response) {
+    void open(Session opened, Handshake handshake, ByteBuffer response, @Nullable DeflateAgreement agreement) {
+        Endpoint endpoint = opened.endpointOf();
         opening = null;
         session = opened;
-        inbound = new Inbound(opened.endpointOf().rules());
+        inbound = new Inbound(endpoint.rules(), decompressor(agreement));
+        if (agreement != null && endpoint.deflate() != null) {
+            out.compressWith(endpoint.deflate().compressor(agreement));
+        }
         out.sendAnyway(OutboundFrame.raw(response, false));
         lastHeard = loop.now();
         pingSent = lastHeard;
@@ -248,6 +255,10 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         reschedule();
         engine.events().sessionOpened(opened);
         opened.onOpen(handshake);
+    }
+
+    private @Nullable Decompressor decompressor(@Nullable DeflateAgreement agreement) {
+        return agreement == null ? null : new MessageInflater(loop.inflaters(), !agreement.clientNoContextTakeover());
     }
 
     /** The handshake failed: answers it with an HTTP error and ends. */
@@ -498,7 +509,10 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         loop.timers().cancel(this);
         stash = null;
         opening = null;
-        inbound = null;
+        if (inbound != null) {
+            inbound.close();
+            inbound = null;
+        }
         out.terminate();
         tell();
         engine.gone(loop);

@@ -64,8 +64,7 @@ final class Drainer {
     void check() {
         boolean over = informed.get() == loops.size() && engine.connectionCount() == 0;
         if (over && ended.compareAndSet(false, true)) {
-            loops.forEach(EventLoop::stop);
-            engine.events().stopped(engine.address());
+            engine.end();
             done.complete(null);
         }
     }

@@ -1,11 +1,15 @@
 package dev.wsboot.core.io;
 
+import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsOptions;
+import dev.wsboot.core.deflate.DeflateAgreement;
+import dev.wsboot.core.deflate.DeflateNegotiator;
 import dev.wsboot.core.protocol.Inbound;
 import dev.wsboot.core.protocol.Keepalive;
 import dev.wsboot.core.protocol.Role;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** All that the connections of one path have in common, times in nanoseconds with 0 for off. Immutable. */
 record Endpoint(
@@ -15,7 +19,27 @@ record Endpoint(
         Inbound.Rules rules,
         Keepalive keepalive,
         long stallTimeout,
-        long closeTimeout) {
+        long closeTimeout,
+        @Nullable Deflate deflate) {
+
+    /**
+     * What connections with compression have in common.
+     *
+     * @param pool their compressors
+     */
+    record Deflate(DeflateNegotiator negotiator, DeflaterPool pool, int minSize) {
+
+        Compressor compressor(DeflateAgreement agreement) {
+            return new Compressor(pool, agreement, minSize);
+        }
+
+        static Deflate of(WsCompression compression) {
+            return new Deflate(
+                    new DeflateNegotiator(compression.serverContextTakeover(), compression.clientContextTakeover()),
+                    new DeflaterPool(compression.level()),
+                    compression.minSize());
+        }
+    }
 
     static Endpoint of(String path, WsHandler handler, WsOptions options) {
         return new Endpoint(
@@ -26,7 +50,20 @@ record Endpoint(
                 new Keepalive(
                         nanos(options.pingInterval()), nanos(options.pongTimeout()), nanos(options.idleTimeout())),
                 nanos(options.stallTimeout()),
-                nanos(options.closeTimeout()));
+                nanos(options.closeTimeout()),
+                options.compression() == null ? null : Deflate.of(options.compression()));
+    }
+
+    /** The compressors that hold memory. */
+    int deflaters() {
+        return deflate == null ? 0 : deflate.pool().size();
+    }
+
+    /** Frees what is held outside of the heap. */
+    void close() {
+        if (deflate != null) {
+            deflate.pool().close();
+        }
     }
 
     /** A duration in nanoseconds; 100 years for what is longer, so that sums stay within a long. */

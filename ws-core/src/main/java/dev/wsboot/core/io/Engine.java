@@ -25,6 +25,7 @@ public final class Engine implements WsServer {
     private final WsServerEvents events;
     private final Clock clock = Clock.SYSTEM;
     private final List<String> paths;
+    private final List<Endpoint> endpoints;
     private final ServerHandshake<Endpoint> handshake;
     private final BufferPool buffers = new BufferPool(ByteBuffer::allocateDirect);
     private final List<EventLoop> loops;
@@ -36,7 +37,7 @@ public final class Engine implements WsServer {
     private Engine(Settings settings) throws IOException {
         this.settings = settings;
         this.events = new GuardedEvents(settings.events());
-        List<Endpoint> endpoints = settings.registrations().stream()
+        this.endpoints = settings.registrations().stream()
                 .map(each -> Endpoint.of(settings.pathPrefix() + each.path(), each.handler(), each.options()))
                 .toList();
         this.paths = endpoints.stream().map(Endpoint::path).toList();
@@ -89,6 +90,13 @@ public final class Engine implements WsServer {
         }
     }
 
+    /** The last connection is gone. */
+    void end() {
+        loops.forEach(EventLoop::stop);
+        endpoints.forEach(Endpoint::close);
+        events.stopped(address());
+    }
+
     // ---- what connections share
 
     WsServerEvents events() {
@@ -109,6 +117,16 @@ public final class Engine implements WsServer {
 
     BufferPool buffers() {
         return buffers;
+    }
+
+    /** The compressors of all endpoints that hold memory outside of the heap. */
+    int deflaters() {
+        return endpoints.stream().mapToInt(Endpoint::deflaters).sum();
+    }
+
+    /** The inflaters of all event loops that hold memory outside of the heap. */
+    int inflaters() {
+        return loops.stream().mapToInt(loop -> loop.inflaters().size()).sum();
     }
 
     long handshakeTimeout() {

@@ -53,6 +53,7 @@ final class EventLoop implements Executor {
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BUFFER);
     private final TextDecoder decoder = new TextDecoder();
     private final SessionIds ids = new SessionIds();
+    private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
     private final List<OutboundQueue> unflushed = new ArrayList<>();
     private @Nullable OutboundQueue batch;
@@ -171,6 +172,10 @@ final class EventLoop implements Executor {
         return ids;
     }
 
+    Inflaters inflaters() {
+        return inflaters;
+    }
+
     /** The empty buffer into which all connections read. */
     ByteBuffer receiveBuffer() {
         return receiveBuffer.clear();
@@ -206,6 +211,7 @@ final class EventLoop implements Executor {
         }
         ended = true;
         runLateTasks();
+        inflaters.end();
     }
 
     /** Runs the tasks that came too late, in one thread at a time; who comes meanwhile leaves them to that one. */

@@ -1,6 +1,7 @@
 package dev.wsboot.core.io;
 
 import dev.wsboot.core.WsHandler;
+import dev.wsboot.core.deflate.DeflateAgreement;
 import dev.wsboot.core.http.ConnectionInfo;
 import dev.wsboot.core.http.HandshakeDecision;
 import dev.wsboot.core.http.HeadResult;
@@ -98,15 +99,24 @@ final class Opening {
         Endpoint endpoint = candidate.endpoint();
         List<String> preferences = endpoint.options().subprotocols();
         try {
-            ByteBuffer response = ServerHandshake.accept(candidate, decision, preferences, null);
+            DeflateAgreement agreement = agreement(candidate);
+            String extensions =
+                    agreement == null ? null : agreement.toExtension().toString();
+            ByteBuffer response = ServerHandshake.accept(candidate, decision, preferences, extensions);
             String subprotocol = ServerHandshake.subprotocol(candidate.handshake(), decision, preferences);
             connection.open(
                     new Session(connection, endpoint, subprotocol, decision.attributes()),
                     candidate.handshake(),
-                    response);
+                    response,
+                    agreement);
         } catch (Throwable e) {
             failed(candidate, e);
         }
+    }
+
+    private static @Nullable DeflateAgreement agreement(Candidate<Endpoint> candidate) {
+        Endpoint.Deflate deflate = candidate.endpoint().deflate();
+        return deflate == null ? null : deflate.negotiator().accept(candidate.extensions());
     }
 
     private void failed(Candidate<Endpoint> candidate, Throwable error) {

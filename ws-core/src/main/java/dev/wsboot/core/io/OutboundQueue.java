@@ -7,6 +7,7 @@ import dev.wsboot.core.protocol.OutboundFrame;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,7 @@ final class OutboundQueue {
     private @Nullable OutboundFrame<Completion> head;
     private @Nullable OutboundFrame<Completion> tail;
     private @Nullable Completion through;
+    private @Nullable Compressor compressor;
     private long lastProgress;
 
     // Owned by the loop.
@@ -98,6 +100,11 @@ final class OutboundQueue {
     /** When the peer fell behind, or the kernel last took a byte since. On the loop, while the peer is behind. */
     long lastProgress() {
         return lastProgress;
+    }
+
+    /** From now on messages are compressed. On the loop, before the first of them. */
+    void compressWith(Compressor agreed) {
+        compressor = agreed;
     }
 
     // ---- sending, from any thread
@@ -291,6 +298,7 @@ final class OutboundQueue {
         }
         if (terminated) {
             dropAll();
+            closeCompressor();
         } else if (dropping) {
             dropUnbegun();
         }
@@ -304,11 +312,9 @@ final class OutboundQueue {
      */
     private boolean write(ByteBuffer stage) {
         int staged = stage.position();
-        for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
-            frame.copyTo(stage);
-        }
         boolean all;
         try {
+            stageFrames(stage);
             int taken = connection.write(stage.flip());
             all = !stage.hasRemaining();
             settle(stage, staged, taken);
@@ -325,6 +331,31 @@ final class OutboundQueue {
             Completion.tell(told);
         }
         return all;
+    }
+
+    private void stageFrames(ByteBuffer stage) {
+        for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
+            if (frame.isCompressible() && isCompressed(frame.payload().remaining())) {
+                compress(frame);
+            }
+            frame.copyTo(stage);
+        }
+    }
+
+    /** Compresses a message in line: once, and in the order in which messages go out, as a kept window depends on it. */
+    private void compress(OutboundFrame<Completion> frame) {
+        compressor()
+                .compress(frame.payload(), payload -> WAITING.getAndAdd(this, (long) frame.compress(copy(payload))));
+    }
+
+    /** Whether a message of that length goes out compressed. Any thread. */
+    private boolean isCompressed(int length) {
+        Compressor agreed = compressor;
+        return agreed != null && agreed.wants(length);
+    }
+
+    private Compressor compressor() {
+        return Objects.requireNonNull(compressor);
     }
 
     /** Books what the kernel took: first of what was staged, then of the frames in line. */
@@ -388,16 +419,15 @@ final class OutboundQueue {
 
     /** Writes a frame of another thread without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
-        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
+        int size = maxSize(opcode, payload.remaining());
         BufferPool pool = connection.engine().buffers();
         ByteBuffer stage = size <= BufferPool.BUFFER_SIZE && writer == FREE ? pool.take() : null;
         if (stage == null) {
             return false;
         }
-        putFrame(stage, opcode, payload);
         boolean gone = false;
         if (acquire()) {
-            gone = !takeIncoming() && !terminated && connection.state().canSend();
+            gone = !takeIncoming() && !terminated && connection.state().canSend() && putFrame(stage, opcode, payload);
             if (!gone || write(stage)) {
                 Completion told = release();
                 if (!gone || incoming != null) {
@@ -468,7 +498,7 @@ final class OutboundQueue {
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
     private boolean cork(int opcode, ByteBuffer payload) {
-        int size = FrameWriter.headerLength(payload.remaining()) + payload.remaining();
+        int size = maxSize(opcode, payload.remaining());
         if (loop.batch() != this || (!corked && !acquire())) {
             return false;
         }
@@ -480,15 +510,40 @@ final class OutboundQueue {
         if (size > stage.remaining() && !uncork(stage)) {
             return false;
         }
-        putFrame(stage, opcode, payload);
+        if (!putFrame(stage, opcode, payload)) {
+            return false;
+        }
         if (stage.position() >= CORK_LIMIT) {
             uncork(stage);
         }
         return true;
     }
 
+    /** The most bytes that a frame can come to. */
+    private int maxSize(int opcode, int length) {
+        return Opcode.beginsMessage(opcode) && isCompressed(length)
+                ? FrameWriter.MAX_HEADER + compressor().bound(length)
+                : FrameWriter.headerLength(length) + length;
+    }
+
+    /** Adds a whole frame, compressed if it is to be; false when there is no way on with this connection. With the role. */
+    private boolean putFrame(ByteBuffer stage, int opcode, ByteBuffer payload) {
+        if (!Opcode.beginsMessage(opcode) || !isCompressed(payload.remaining())) {
+            append(stage, opcode, payload);
+            return true;
+        }
+        try {
+            compressor().compress(payload, compressed -> append(stage, opcode | Opcode.COMPRESSED, compressed));
+            return true;
+        } catch (Throwable e) { // for want of memory, if ever; a window that was kept is worth nothing any more
+            terminated = true;
+            loop.execute(() -> connection.writeFailed(e));
+            return false;
+        }
+    }
+
     /** Adds a whole frame; the payload first, so that a failure leaves no half of one. */
-    private static void putFrame(ByteBuffer stage, int opcode, ByteBuffer payload) {
+    private static void append(ByteBuffer stage, int opcode, ByteBuffer payload) {
         int length = payload.remaining();
         stage.put(stage.position() + FrameWriter.headerLength(length), payload, payload.position(), length);
         FrameWriter.writeHeader(stage, opcode, length);
@@ -567,6 +622,8 @@ final class OutboundQueue {
         terminated = true;
         if (behind || acquire()) {
             writeLoop(loop.writeBuffer().clear());
+        } else {
+            loop.execute(this::terminate); // who has the role gives it back within a call
         }
     }
 
@@ -574,6 +631,13 @@ final class OutboundQueue {
         if (behind) {
             takeIncoming();
             Completion.tell(takeThrough());
+        }
+    }
+
+    private void closeCompressor() {
+        // The field stays as it is: other threads may just be asking it how large a frame can get.
+        if (compressor != null) {
+            compressor.close();
         }
     }
 

@@ -22,7 +22,11 @@ public final class FrameWriter {
         return payloadLength <= 0xFFFF ? 4 : MAX_HEADER;
     }
 
-    /** Writes the header of a frame. The buffer has room for it. */
+    /**
+     * Writes the header of a frame. The buffer has room for it.
+     *
+     * @param opcode the opcode, with {@link Opcode#COMPRESSED} added for a compressed message
+     */
     public static void writeHeader(ByteBuffer out, int opcode, int payloadLength) {
         int first = FIN | opcode;
         if (payloadLength < LENGTH_16) {

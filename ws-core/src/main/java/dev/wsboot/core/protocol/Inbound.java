@@ -23,7 +23,11 @@ public final class Inbound {
 
     private static final int MAX_CONTROL = 125;
 
+    /** RSV1 as the highest of the three reserved bits: set on the first frame of a compressed message (RFC 7692 §6). */
+    private static final int COMPRESSED = 0b100;
+
     private final Rules rules;
+    private final @Nullable Decompressor decompressor;
     private final FrameReader frame = new FrameReader();
     private @Nullable MessageAssembler message;
     private @Nullable ByteBuffer control;
@@ -33,8 +37,19 @@ public final class Inbound {
     private boolean discarding;
     private boolean ended;
 
+    /** The receiving half of a new connection without compression. */
     public Inbound(Rules rules) {
+        this(rules, null);
+    }
+
+    /**
+     * The receiving half of a new connection.
+     *
+     * @param decompressor what inflates compressed messages; null when no compression was agreed on
+     */
+    public Inbound(Rules rules, @Nullable Decompressor decompressor) {
         this.rules = rules;
+        this.decompressor = decompressor;
     }
 
     /**
@@ -75,7 +90,16 @@ public final class Inbound {
     /** From now on reads over messages without keeping or delivering them: for a connection that has sent its Close. */
     public void discardData() {
         discarding = true;
-        message = null;
+        forgetMessage();
+    }
+
+    /** Frees what is held outside of the heap. Nothing may be received afterwards. */
+    public void close() {
+        ended = true;
+        forgetMessage();
+        if (decompressor != null) {
+            decompressor.close();
+        }
     }
 
     /** Reads a frame's header and checks it; false when there is not enough of it, or it is wrong. */
@@ -98,7 +122,7 @@ public final class Inbound {
 
     private @Nullable Violation check() {
         int opcode = frame.opcode();
-        if (frame.reserved() != 0) {
+        if (frame.reserved() != 0 && !beginsCompressed(opcode)) {
             return Violation.RESERVED_BITS;
         }
         if (!Opcode.isDefined(opcode)) {
@@ -108,6 +132,10 @@ public final class Inbound {
             return rules.role() == Role.SERVER ? Violation.NOT_MASKED : Violation.MASKED;
         }
         return Opcode.isControl(opcode) ? checkControl() : checkData(opcode);
+    }
+
+    private boolean beginsCompressed(int opcode) {
+        return frame.reserved() == COMPRESSED && decompressor != null && Opcode.beginsMessage(opcode);
     }
 
     private @Nullable Violation checkControl() {
@@ -124,7 +152,8 @@ public final class Inbound {
         if (opcode != Opcode.CONTINUATION && fragmented) {
             return Violation.MESSAGE_NOT_FINISHED;
         }
-        if (discarding) {
+        boolean sizeUnknown = message == null ? frame.reserved() == COMPRESSED : message.isCompressed();
+        if (discarding || sizeUnknown) {
             return null;
         }
         int soFar = message == null ? 0 : message.size();
@@ -139,7 +168,7 @@ public final class Inbound {
         if (discarding) {
             return skipData(in);
         }
-        if (message == null && frame.fin() && in.remaining() >= frame.remaining()) {
+        if (message == null && frame.fin() && frame.reserved() == 0 && in.remaining() >= frame.remaining()) {
             deliverWhole(in, decoder, events);
             return !ended;
         }
@@ -173,7 +202,10 @@ public final class Inbound {
     private boolean assemble(ByteBuffer in, InboundEvents events) {
         MessageAssembler assembler = message;
         if (assembler == null) {
-            assembler = message = new MessageAssembler(frame.opcode() == Opcode.TEXT);
+            assembler = message = new MessageAssembler(
+                    frame.opcode() == Opcode.TEXT,
+                    rules.maxMessageSize(),
+                    frame.reserved() == COMPRESSED ? decompressor : null);
         }
         int length = (int) Math.min(frame.remaining(), in.remaining());
         if (length > 0) {
@@ -199,7 +231,12 @@ public final class Inbound {
         inFrame = false;
         fragmented = !frame.fin();
         if (frame.fin()) {
+            Violation violation = assembler.end();
             message = null;
+            if (violation != null) {
+                fail(violation, in, events);
+                return false;
+            }
             return deliver(assembler, in, events);
         }
         if (assembler.fragment(empty) > rules.maxEmptyFragments()) {
@@ -285,8 +322,16 @@ public final class Inbound {
 
     private void end(ByteBuffer in) {
         ended = true;
-        message = null;
         control = null;
+        forgetMessage();
         in.position(in.limit());
+    }
+
+    private void forgetMessage() {
+        MessageAssembler unfinished = message;
+        message = null;
+        if (unfinished != null) {
+            unfinished.giveUp();
+        }
     }
 }

@@ -16,14 +16,31 @@ final class MessageAssembler {
     private static final byte[] EMPTY = {};
 
     private final boolean text;
+    private final int max;
+    private final @Nullable Decompressor decompressor;
     private byte[] bytes = EMPTY;
     private int size;
     private boolean ascii = true;
     private int utf8 = Utf8Validator.START;
     private int emptyFragments;
 
-    MessageAssembler(boolean text) {
+    /**
+     * An empty message.
+     *
+     * @param max the bytes that it may come to
+     * @param decompressor what inflates it; null when it is not compressed
+     */
+    MessageAssembler(boolean text, int max, @Nullable Decompressor decompressor) {
         this.text = text;
+        this.max = max;
+        this.decompressor = decompressor;
+        if (decompressor != null) {
+            decompressor.begin();
+        }
+    }
+
+    boolean isCompressed() {
+        return decompressor != null;
     }
 
     /** The bytes received so far. */
@@ -55,9 +72,62 @@ final class MessageAssembler {
      */
     @Nullable
     Violation append(ByteBuffer in, int length, int key, long expected) {
+        int from = in.position();
+        in.position(from + length);
+        if (decompressor != null) {
+            Masker.mask(in, from, from + length, key);
+            decompressor.input(in.slice(from, length));
+            return inflate(decompressor);
+        }
         reserve(length, expected);
-        int seen = Masker.copy(in, in.position(), bytes, size, length, key);
-        in.position(in.position() + length);
+        return added(length, Masker.copy(in, from, bytes, size, length, key));
+    }
+
+    /** The last piece was appended. Says what is wrong with the message, or null. */
+    @Nullable
+    Violation end() {
+        if (decompressor == null) {
+            return null;
+        }
+        decompressor.inputEnd();
+        Violation violation = inflate(decompressor);
+        decompressor.end();
+        return violation;
+    }
+
+    /** The message will never be complete. */
+    void giveUp() {
+        if (decompressor != null) {
+            decompressor.end();
+        }
+    }
+
+    /** Inflates what there is: never more than one byte beyond the limit, however small the input. */
+    private @Nullable Violation inflate(Decompressor from) {
+        while (true) {
+            if (size == bytes.length) {
+                // One byte more than allowed, to see whether there is one.
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * size + SLACK, max + 1L));
+            }
+            int count = from.output(bytes, size, bytes.length - size);
+            if (count == 0) {
+                return null;
+            }
+            if (count == Decompressor.CORRUPT) {
+                return Violation.DATA_NOT_DEFLATED;
+            }
+            if (size + count > max) {
+                return Violation.MESSAGE_TOO_BIG;
+            }
+            Violation violation = added(count, -1);
+            if (violation != null) {
+                return violation;
+            }
+        }
+    }
+
+    /** Counts bytes as received and validates them; {@code seen} is negative when they may be no ASCII. */
+    private @Nullable Violation added(int length, int seen) {
         int from = size;
         size += length;
         if (text && (seen < 0 || !ascii)) {

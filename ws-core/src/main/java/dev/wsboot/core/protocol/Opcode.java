@@ -16,11 +16,19 @@ public final class Opcode {
     /** The answer to a ping (RFC 6455 §5.5.3). */
     public static final int PONG = 0xA;
 
+    /** RSV1 as it stands beside the opcode in a frame's first byte: on the first frame of a compressed message (RFC 7692 §6). */
+    public static final int COMPRESSED = 0x40;
+
     private Opcode() {}
 
     /** Whether frames with this opcode are control frames: the top bit of the four. */
     public static boolean isControl(int opcode) {
         return (opcode & 0b1000) != 0;
+    }
+
+    /** Whether a frame with this opcode begins a message. */
+    public static boolean beginsMessage(int opcode) {
+        return opcode == TEXT || opcode == BINARY;
     }
 
     /** Whether RFC 6455 gives this opcode a meaning. */

@@ -19,10 +19,10 @@ public final class OutboundFrame<T> {
 
     private static final int RAW = -1;
 
-    private final int opcode;
-    private final int headerLength;
     private final boolean last;
     private final @Nullable T note;
+    private int opcode;
+    private int headerLength;
     private ByteBuffer payload;
     private int taken;
 
@@ -66,6 +66,30 @@ public final class OutboundFrame<T> {
     /** What the queue's owner noted on this frame. */
     public @Nullable T note() {
         return note;
+    }
+
+    /** Whether this is a whole message as it was handed in, which may still be compressed. */
+    public boolean isCompressible() {
+        return Opcode.beginsMessage(opcode) && taken == 0;
+    }
+
+    /** What was handed in, or took its place. Not to be changed. */
+    public ByteBuffer payload() {
+        return payload;
+    }
+
+    /**
+     * Puts the compressed form of a message in the place of what was handed in (RFC 7692 §6.1).
+     *
+     * @return the change in the number of remaining bytes
+     */
+    public int compress(ByteBuffer compressed) {
+        assert isCompressible();
+        int before = remaining();
+        opcode |= Opcode.COMPRESSED;
+        payload = compressed;
+        headerLength = FrameWriter.headerLength(compressed.remaining());
+        return remaining() - before;
     }
 
     /** Copies remaining bytes, as many as there is room for. The frame stays as it was. */

@@ -36,6 +36,8 @@ public enum Violation {
     CLOSE_REASON_NOT_UTF8(CloseStatus.INVALID_DATA_CODE, "close reason is not UTF-8"),
     /** RFC 6455 §8.1: a text message that is no UTF-8. */
     TEXT_NOT_UTF8(CloseStatus.INVALID_DATA_CODE, "text is not UTF-8"),
+    /** RFC 7692 §7.2.2: a compressed message that cannot be inflated. */
+    DATA_NOT_DEFLATED(CloseStatus.INVALID_DATA_CODE, "compressed data is corrupt"),
     /** RFC 6455 §7.4.1, 1009. */
     MESSAGE_TOO_BIG(CloseStatus.MESSAGE_TOO_BIG_CODE, "message is too big", "ws.inbound.max-message-size"),
     /** RFC 6455 §10.4: a message of endless fragments without data. */

@@ -2,7 +2,8 @@ package dev.wsboot.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsboot.core.http.ExtensionOffer.Param;
+import dev.wsboot.core.protocol.Extension;
+import dev.wsboot.core.protocol.Extension.Param;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** RFC 6455 §9.1: the syntax of Sec-WebSocket-Extensions. */
 class ExtensionOffersTest {
 
-    private static final ExtensionOffer DEFLATE =
-            new ExtensionOffer("permessage-deflate", List.of(new Param("client_max_window_bits", null)));
+    private static final Extension DEFLATE =
+            new Extension("permessage-deflate", List.of(new Param("client_max_window_bits", null)));
 
     @Test
     void noFieldOffersNothing() {
@@ -30,25 +31,24 @@ class ExtensionOffersTest {
         // syntax
         assertThat(parse("permessage-deflate; a=1; b; a=2, foo, permessage-deflate"))
                 .containsExactly(
-                        new ExtensionOffer(
+                        new Extension(
                                 "permessage-deflate",
                                 List.of(new Param("a", "1"), new Param("b", null), new Param("a", "2"))),
-                        new ExtensionOffer("foo", List.of()),
-                        new ExtensionOffer("permessage-deflate", List.of()));
+                        new Extension("foo", List.of()),
+                        new Extension("permessage-deflate", List.of()));
     }
 
     @Test
     void severalFieldsMakeOneList() {
         assertThat(ExtensionOffers.parse(List.of("a", "", "b;c")))
-                .containsExactly(
-                        new ExtensionOffer("a", List.of()), new ExtensionOffer("b", List.of(new Param("c", null))));
+                .containsExactly(new Extension("a", List.of()), new Extension("b", List.of(new Param("c", null))));
     }
 
     @Test
     void quotedValuesAreTheirContent() {
         assertThat(parse("a; b=\"10\"; c=\"\\1\\0\"; d=10"))
-                .containsExactly(new ExtensionOffer(
-                        "a", List.of(new Param("b", "10"), new Param("c", "10"), new Param("d", "10"))));
+                .containsExactly(
+                        new Extension("a", List.of(new Param("b", "10"), new Param("c", "10"), new Param("d", "10"))));
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class ExtensionOffersTest {
     @Test
     void whiteSpaceMayStandAroundTheEqualsSign() {
         assertThat(parse("a; b = 1; c\t=\t\"2\""))
-                .containsExactly(new ExtensionOffer("a", List.of(new Param("b", "1"), new Param("c", "2"))));
+                .containsExactly(new Extension("a", List.of(new Param("b", "1"), new Param("c", "2"))));
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class ExtensionOffersTest {
             for (int i = random.nextInt(12); i >= 0; i--) {
                 value.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            List<ExtensionOffer> offers = ExtensionOffers.parse(List.of(value.toString()));
+            List<Extension> offers = ExtensionOffers.parse(List.of(value.toString()));
             if (offers != null) {
                 read++;
                 assertThat(ExtensionOffers.parse(List.of(written(offers))))
@@ -132,9 +132,9 @@ class ExtensionOffersTest {
         assertThat(read).isPositive();
     }
 
-    private static String written(List<ExtensionOffer> offers) {
+    private static String written(List<Extension> offers) {
         StringBuilder text = new StringBuilder();
-        for (ExtensionOffer offer : offers) {
+        for (Extension offer : offers) {
             text.append(text.isEmpty() ? "" : ", ").append(offer.name());
             for (Param param : offer.params()) {
                 text.append("; ").append(param.name()).append(param.value() == null ? "" : "=" + param.value());
@@ -143,8 +143,8 @@ class ExtensionOffersTest {
         return text.toString();
     }
 
-    private static List<ExtensionOffer> parse(String value) {
-        List<ExtensionOffer> offers = ExtensionOffers.parse(List.of(value));
+    private static List<Extension> parse(String value) {
+        List<Extension> offers = ExtensionOffers.parse(List.of(value));
         assertThat(offers).as(value).isNotNull();
         return offers;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.core.http.ServerHandshake.Candidate;
 import dev.wsboot.core.http.ServerHandshake.Refused;
+import dev.wsboot.core.protocol.Extension;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ServerHandshakeTest {
 
         assertThat(candidate.endpoint()).isEqualTo("rooms");
         assertThat(candidate.key()).isEqualTo("dGhlIHNhbXBsZSBub25jZQ==");
-        assertThat(candidate.extensions()).extracting(ExtensionOffer::name).containsExactly("permessage-deflate");
+        assertThat(candidate.extensions()).extracting(Extension::name).containsExactly("permessage-deflate");
         assertThat(handshake.path()).isEqualTo("/rooms/a%20b");
         assertThat(handshake.pathParams()).isEqualTo(Map.of("room", "a b"));
         assertThat(handshake.queryParams()).isEqualTo(Map.of("last", List.of("5", "6"), "q", List.of("\u00e9")));
@@ -80,7 +81,7 @@ class ServerHandshakeTest {
                 .candidate();
 
         assertThat(candidate.handshake().subprotocols()).containsExactly("a", "b", "c");
-        assertThat(candidate.extensions()).extracting(ExtensionOffer::name).containsExactly("x", "y");
+        assertThat(candidate.extensions()).extracting(Extension::name).containsExactly("x", "y");
     }
 
     @ParameterizedTest

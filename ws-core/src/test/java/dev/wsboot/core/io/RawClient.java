@@ -56,6 +56,11 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(port, 0);
     }
 
+    /** A connection like {@link #connect} for which the kernel keeps little. */
+    public static RawClient connectNarrow(WsServer server) {
+        return new RawClient(server.port(), 4096);
+    }
+
     /** A connection after a successful opening handshake. */
     public static RawClient open(WsServer server, String path) {
         return connect(server).handshake(path);
@@ -63,7 +68,7 @@ public final class RawClient implements AutoCloseable {
 
     /** A connection like {@link #open} for which the kernel keeps little, so that a server soon notices who does not read. */
     public static RawClient openNarrow(WsServer server, String path) {
-        return new RawClient(server.port(), 4096).handshake(path);
+        return connectNarrow(server).handshake(path);
     }
 
     /** The request of a correct opening handshake. */

@@ -7,6 +7,7 @@ import dev.wsboot.core.protocol.Inbound.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,7 +45,8 @@ class InboundFuzzTest {
         }
         System.out.println(messages + " messages, " + closes + " closes, " + violations);
         // Not luck: a generator that no longer reaches a rule would make this test worthless.
-        assertThat(violations).containsOnlyKeys(Violation.values());
+        EnumSet<Violation> all = EnumSet.complementOf(EnumSet.of(Violation.DATA_NOT_DEFLATED)); // no compression here
+        assertThat(violations.keySet()).isEqualTo(all);
         assertThat(messages).isGreaterThan(INPUTS);
         assertThat(closes).isGreaterThan(INPUTS / 100);
     }

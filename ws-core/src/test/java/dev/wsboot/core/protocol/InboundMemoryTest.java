@@ -81,7 +81,7 @@ class InboundMemoryTest {
         Random random = Seeds.random("InboundMemoryTest");
         for (int round = 0; round < 50; round++) {
             int announced = 1 + random.nextInt(2 * MIB);
-            MessageAssembler assembler = new MessageAssembler(random.nextBoolean());
+            MessageAssembler assembler = new MessageAssembler(random.nextBoolean(), 1 << 30, null);
             while (assembler.size() < announced) {
                 int left = announced - assembler.size();
                 int size = Math.min(left, 1 + random.nextInt(1 << (1 + random.nextInt(17))));

@@ -20,7 +20,7 @@ class ViolationTest {
     @EnumSource(Violation.class)
     void itsCodeSaysWhoseRuleWasBroken(Violation violation) {
         int expected = switch (violation) {
-            case TEXT_NOT_UTF8, CLOSE_REASON_NOT_UTF8 -> 1007;
+            case TEXT_NOT_UTF8, CLOSE_REASON_NOT_UTF8, DATA_NOT_DEFLATED -> 1007;
             case MESSAGE_TOO_BIG -> 1009;
             case TOO_MANY_EMPTY_FRAGMENTS -> 1008;
             default -> 1002;

@@ -1,0 +1,84 @@
+package dev.wsboot.core.io;
+
+import dev.wsboot.core.deflate.DeflateAgreement;
+import dev.wsboot.core.deflate.MessageDeflater;
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses the messages that go out on one connection. Belongs to the holder of the connection's writer role.
+ *
+ * <p>With context takeover it keeps a compressor of its own until {@link #close}; without, it borrows one for each message.
+ */
+final class Compressor {
+
+    /** What a compressed message is handed to, while its bytes are lent. */
+    interface Use {
+
+        void accept(ByteBuffer payload);
+    }
+
+    private final DeflaterPool pool;
+    private final int minSize;
+    private final boolean takeover;
+    private final int windowBits;
+    private @Nullable Deflater own;
+    private @Nullable MessageDeflater window;
+
+    /**
+     * The sending side of an agreement.
+     *
+     * @param minSize messages of fewer bytes go out as they are
+     */
+    Compressor(DeflaterPool pool, DeflateAgreement agreement, int minSize) {
+        this.pool = pool;
+        this.minSize = minSize;
+        this.takeover = !agreement.serverNoContextTakeover();
+        this.windowBits = agreement.serverMaxWindowBits();
+    }
+
+    /** Whether a message of that length is worth it. Any thread. */
+    boolean wants(int length) {
+        return length >= minSize;
+    }
+
+    /** The most bytes that a message of that length can come to. Any thread. */
+    int bound(int length) {
+        return MessageDeflater.bound(length, windowBits);
+    }
+
+    /** Compresses a message, whose position stays as it was, and lends the result to {@code use}. */
+    void compress(ByteBuffer message, Use use) {
+        DeflaterPool.Lease lease = pool.take();
+        try {
+            ByteBuffer out = lease.scratch(bound(message.remaining()));
+            deflater(lease).deflate(message.duplicate(), out);
+            use.accept(out.flip());
+        } finally {
+            pool.give(lease);
+        }
+    }
+
+    private MessageDeflater deflater(DeflaterPool.Lease lease) {
+        if (!takeover) {
+            return new MessageDeflater(lease.deflater(), false, windowBits);
+        }
+        MessageDeflater kept = window;
+        if (kept == null) {
+            own = pool.open();
+            window = kept = new MessageDeflater(own, true, windowBits);
+        }
+        return kept;
+    }
+
+    /** Frees what is held. Nothing may be compressed afterwards. May be called again. */
+    void close() {
+        Deflater held = own;
+        own = null;
+        window = null;
+        if (held != null) {
+            pool.end(held);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.wsboot.core.conformance;
+
+/** What a client can see next of its server. */
+sealed interface Received {
+
+    /** A message or a pong. */
+    record Data(Message message) implements Received {}
+
+    /** A Close frame; {@code code} is 1005 when it has none. */
+    record Close(int code) implements Received {}
+
+    /** The end of the stream: in order, or by a reset. */
+    record End(boolean reset) implements Received {}
+
+    /** Nothing, for as long as the client was willing to wait. */
+    record Silence() implements Received {}
+
+    /** Bytes that no server may send. */
+    record Breach(String rule) implements Received {}
+}

@@ -1,0 +1,158 @@
+package dev.wsboot.core.conformance;
+
+import dev.wsboot.core.io.Wire;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server sends after its handshake, read and checked frame by frame (RFC 6455 §5, RFC 7692 §6). Text is not decoded
+ * here: a message that came back as it was sent is as valid as that one.
+ */
+final class ServerStream {
+
+    private static final int RSV1 = 0x40;
+    private static final int RSV23 = 0x30;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private @Nullable ClientDeflate deflate;
+    private @Nullable ByteArrayOutputStream message;
+    private int opcode;
+    private boolean compressed;
+    private boolean closed;
+
+    ServerStream(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
+    }
+
+    /** Reads the head of the handshake's response. */
+    String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        do {
+            head.write(in.readUnsignedByte());
+        } while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n"));
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    void use(ClientDeflate agreed) {
+        deflate = agreed;
+    }
+
+    /** The next message, pong, Close or end. */
+    Received next(int patienceMillis) throws IOException {
+        try {
+            socket.setSoTimeout(patienceMillis);
+            while (true) {
+                int first = in.read();
+                if (first < 0) {
+                    return new Received.End(false);
+                }
+                Received received = frame(first);
+                if (received != null) {
+                    return received;
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            return new Received.Silence();
+        } catch (EOFException e) {
+            return new Received.Breach("the stream ends within a frame");
+        } catch (SocketException e) {
+            return new Received.End(true);
+        }
+    }
+
+    /** One frame; null when it is a fragment and others follow. */
+    private @Nullable Received frame(int first) throws IOException {
+        if (closed) {
+            return new Received.Breach("RFC 6455 §5.5.1: data after a Close frame");
+        }
+        int second = in.readUnsignedByte();
+        if (second >= 128) {
+            return new Received.Breach("RFC 6455 §5.1: a masked frame of a server");
+        }
+        long length = second == 127 ? in.readLong() : second == 126 ? in.readUnsignedShort() : second;
+        if ((second == 126 && length < 126) || (second == 127 && length <= 0xFFFF)) {
+            return new Received.Breach("RFC 6455 §5.2: a length that is not in its shortest form");
+        }
+        if ((first & RSV23) != 0 || ((first & RSV1) != 0 && deflate == null)) {
+            return new Received.Breach("RFC 6455 §5.2: a reserved bit without a meaning");
+        }
+        byte[] payload = in.readNBytes(Math.toIntExact(length));
+        if (payload.length < length) {
+            throw new EOFException();
+        }
+        return (first & 0x08) == 0 ? data(first, payload) : control(first, payload);
+    }
+
+    private Received control(int first, byte[] payload) {
+        if ((first & Wire.FIN) == 0 || payload.length > 125 || (first & RSV1) != 0) {
+            return new Received.Breach("RFC 6455 §5.5: a control frame that is fragmented, long or compressed");
+        }
+        return switch (first & 0x0F) {
+            case Wire.CLOSE -> close(payload);
+            case Wire.PONG -> new Received.Data(Message.pong(payload));
+            default -> new Received.Breach("a control frame that nothing asked for: " + (first & 0x0F));
+        };
+    }
+
+    private Received close(byte[] payload) {
+        closed = true;
+        if (payload.length == 0) {
+            return new Received.Close(Outcome.WITHOUT_CODE);
+        }
+        if (payload.length == 1) {
+            return new Received.Breach("RFC 6455 §5.5.1: half a close code");
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, 2, payload.length - 2));
+        } catch (CharacterCodingException e) {
+            return new Received.Breach("RFC 6455 §5.5.1: a reason that is no UTF-8");
+        }
+        return new Received.Close(ByteBuffer.wrap(payload).getShort() & 0xFFFF);
+    }
+
+    private @Nullable Received data(int first, byte[] payload) {
+        int type = first & 0x0F;
+        if (type > Wire.BINARY) {
+            return new Received.Breach("RFC 6455 §5.2: a reserved opcode");
+        }
+        if ((type == Wire.CONTINUATION) != (message != null)) {
+            return new Received.Breach("RFC 6455 §5.4: fragments of two messages are mixed");
+        }
+        ByteArrayOutputStream whole = message;
+        if (whole == null) {
+            whole = new ByteArrayOutputStream(payload.length);
+            opcode = type;
+            compressed = (first & RSV1) != 0;
+        } else if ((first & RSV1) != 0) {
+            return new Received.Breach("RFC 7692 §6.1: RSV1 on a continuation");
+        }
+        whole.writeBytes(payload);
+        message = (first & Wire.FIN) == 0 ? whole : null;
+        return message != null ? null : whole(whole.toByteArray());
+    }
+
+    private Received whole(byte[] payload) {
+        ClientDeflate inflater = deflate;
+        byte[] plain = payload;
+        if (compressed && inflater != null) {
+            byte[] inflated = inflater.inflate(payload);
+            if (inflated == null) {
+                return new Received.Breach("RFC 7692 §7.2: a payload that does not inflate within what was agreed on");
+            }
+            plain = inflated;
+        }
+        return new Received.Data(new Message(opcode, ByteBuffer.wrap(plain)));
+    }
+}
