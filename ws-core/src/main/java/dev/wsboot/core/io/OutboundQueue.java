@@ -267,6 +267,12 @@ final class OutboundQueue {
     private @Nullable Completion release() {
         Completion told = takeThrough();
         writer = FREE;
+        if (terminated && acquire()) { // the end came meanwhile, and found the role taken
+            through = told;
+            takeIncoming();
+            told = takeThrough();
+            writer = FREE;
+        }
         return told;
     }
 
@@ -617,13 +623,11 @@ final class OutboundQueue {
 
     // ---- the end
 
-    /** Forgets all frames, now and for ever: the connection is gone. */
+    /** Forgets all frames, now and for ever: the connection is gone. Who has the role sees it when giving that back. */
     void terminate() {
         terminated = true;
         if (behind || acquire()) {
             writeLoop(loop.writeBuffer().clear());
-        } else {
-            loop.execute(this::terminate); // who has the role gives it back within a call
         }
     }
 

@@ -183,6 +183,15 @@ class OutboundQueueLincheckTest {
     }
 
     @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anEndWithinAWriteIsSeenToByWhoeverWrites() {
+        Link link = new Link();
+        link.transport.whileWriting(() -> link.connection.abort(CloseStatus.Initiator.SERVER));
+        link.sendAsync("a1");
+        link.requireNothingWaits();
+    }
+
+    @Test
     void nothingFollowsTheCloseFrame() {
         Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
             Link link = new Link();
