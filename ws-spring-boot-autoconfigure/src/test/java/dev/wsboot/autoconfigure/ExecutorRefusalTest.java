@@ -2,6 +2,7 @@ package dev.wsboot.autoconfigure;
 
 import static dev.wsboot.autoconfigure.Contexts.connect;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsboot.OnClose;
 import dev.wsboot.OnMessage;
@@ -92,8 +93,12 @@ class ExecutorRefusalTest {
         CallsEndpoint endpoint = new CallsEndpoint();
         runner.withBean(CallsEndpoint.class, () -> endpoint)
                 .withConfiguration(UserConfigurations.of(StopsFirst.class))
-                .run(context -> assertThat(connect(context, "/calls").send("hi").nextText())
-                        .isEqualTo("hi"));
+                .run(context -> {
+                    assertThat(connect(context, "/calls").send("hi").nextText()).isEqualTo("hi");
+                    // A thread that has answered and not yet left the mailbox would take the end along.
+                    ThreadPoolTaskExecutor executor = context.getBean(ThreadPoolTaskExecutor.class);
+                    await().until(executor::getActiveCount, isIdle -> isIdle == 0);
+                });
         assertThat(endpoint.next()).isEqualTo("text");
         assertThat(endpoint.next()).startsWith("close 1001 on ws-handler-spare-");
     }

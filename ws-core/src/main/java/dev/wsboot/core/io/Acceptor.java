@@ -32,6 +32,7 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         this.loop = loop;
         this.channel = ServerSocketChannel.open();
         try {
+            rehearseClosing();
             channel.configureBlocking(false);
             channel.bind(wanted, BACKLOG);
             this.address = (InetSocketAddress) channel.getLocalAddress();
@@ -39,6 +40,14 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * The JDK needs two descriptors when it closes a socket for the first time, and can never close one again if there are
+     * none then: so it does that while there are some.
+     */
+    private static void rehearseClosing() throws IOException {
+        SocketChannel.open().close();
     }
 
     InetSocketAddress address() {
@@ -122,10 +131,15 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         if (!channel.isOpen()) {
             return;
         }
+        broken();
         if (!failing) {
             failing = true;
             engine.events().acceptFailed(cause);
         }
+    }
+
+    @Override
+    public void broken() {
         interest(0);
         loop.timers().schedule(this, loop.now() + REST_NANOS);
     }

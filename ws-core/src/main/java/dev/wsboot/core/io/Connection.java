@@ -495,27 +495,43 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     }
 
     private void crash(Throwable e) {
-        giveUp(Initiator.SERVER);
-        engine.failed(e);
+        try {
+            engine.failed(e);
+        } finally {
+            broken();
+        }
     }
 
+    @Override
+    public void broken() {
+        try {
+            giveUp(Initiator.SERVER);
+        } finally {
+            finish();
+        }
+    }
+
+    /** Whatever fails here, the socket is closed and the connection counted out: the end of the server waits for that. */
     private void finish() {
         if (finished) {
             return;
         }
         finished = true;
-        signal(Signal.LOST);
-        transport.close();
-        loop.timers().cancel(this);
-        stash = null;
-        opening = null;
-        if (inbound != null) {
-            inbound.close();
-            inbound = null;
+        try {
+            transport.close();
+            loop.timers().cancel(this);
+            signal(Signal.LOST);
+            stash = null;
+            opening = null;
+            if (inbound != null) {
+                inbound.close();
+                inbound = null;
+            }
+            out.terminate();
+            tell();
+        } finally {
+            engine.gone(loop);
         }
-        out.terminate();
-        tell();
-        engine.gone(loop);
     }
 
     /** Tells the handler that the session is over, once. */

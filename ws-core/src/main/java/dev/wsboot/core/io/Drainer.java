@@ -46,11 +46,7 @@ final class Drainer {
     }
 
     private void inform(EventLoop loop) {
-        for (EventLoop.Selectable each : loop.registered()) {
-            if (each instanceof Connection connection) {
-                connection.shutdown();
-            }
-        }
+        loop.forEachConnection(Connection::shutdown);
         informed.incrementAndGet();
         check();
     }
@@ -74,13 +70,7 @@ final class Drainer {
 
         @Override
         void onTimer(long now) {
-            loops.forEach(loop -> loop.execute(() -> {
-                for (EventLoop.Selectable each : loop.registered()) {
-                    if (each instanceof Connection connection) {
-                        connection.giveUpOnShutdown();
-                    }
-                }
-            }));
+            loops.forEach(loop -> loop.execute(() -> loop.forEachConnection(Connection::giveUpOnShutdown)));
         }
     }
 }

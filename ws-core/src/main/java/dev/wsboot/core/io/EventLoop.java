@@ -3,7 +3,6 @@ package dev.wsboot.core.io;
 import dev.wsboot.core.protocol.TextDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,11 @@ final class EventLoop implements Executor {
     /** What is registered with the loop: it is told when its channel is ready. */
     interface Selectable {
 
-        /** The channel is ready for some of what was asked for. Must not throw. */
+        /** The channel is ready for some of what was asked for. */
         void ready(int readyOperations);
+
+        /** Something threw that should not have: gives up what cannot go on, so that the loop does not spin. */
+        void broken();
     }
 
     /** A frame of 64 KiB has to fit with its header, and several of them when they are pipelined. */
@@ -39,6 +42,9 @@ final class EventLoop implements Executor {
 
     private static final int WRITE_BUFFER = 128 * 1024;
     private static final int TASKS_PER_TURN = 1024;
+
+    /** How long the loop does nothing when not even the selector works. */
+    private static final long REST_NANOS = 100_000_000L;
 
     private final Selector selector;
     private final Clock clock;
@@ -141,18 +147,20 @@ final class EventLoop implements Executor {
         return channel.keyFor(selector);
     }
 
-    /** Everything that is watched now; nothing after the end of the loop. */
-    List<Selectable> registered() {
-        List<Selectable> all = new ArrayList<>();
+    /** Does something with every connection that is watched now; with none after the end of the loop. On the loop. */
+    void forEachConnection(Consumer<Connection> action) {
         if (!selector.isOpen()) {
-            return all;
+            return;
         }
-        for (SelectionKey key : selector.keys()) {
-            if (key.isValid() && key.attachment() instanceof Selectable selectable) {
-                all.add(selectable);
+        for (SelectionKey key : List.copyOf(selector.keys())) {
+            if (key.isValid() && key.attachment() instanceof Connection connection) {
+                try {
+                    action.accept(connection);
+                } catch (Throwable e) {
+                    giveUp(connection, e);
+                }
             }
         }
-        return all;
     }
 
     /** The time at which this turn began. */
@@ -204,9 +212,14 @@ final class EventLoop implements Executor {
     private void run() {
         try (selector) {
             while (!stopping) {
-                turn();
+                try {
+                    turn();
+                } catch (IOException | Error e) { // no descriptor or no memory, as a rule: that passes
+                    report(e);
+                    LockSupport.parkNanos(REST_NANOS);
+                }
             }
-        } catch (IOException | ClosedSelectorException e) {
+        } catch (IOException | RuntimeException e) {
             report(e);
         }
         ended = true;
@@ -264,8 +277,17 @@ final class EventLoop implements Executor {
             try {
                 selectable.ready(key.readyOps());
             } catch (Throwable e) {
-                report(e);
+                giveUp(selectable, e);
             }
+        }
+    }
+
+    private void giveUp(Selectable selectable, Throwable cause) {
+        report(cause);
+        try {
+            selectable.broken();
+        } catch (Throwable e) {
+            report(e);
         }
     }
 

@@ -29,9 +29,10 @@ final class DescriptorShortage {
             }
         };
         Deque<FileInputStream> hoard = new ArrayDeque<>();
+        // Not closed: that would take a descriptor.
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         try (WsServer server =
-                        TestServers.start(TestServers.builder().events(events).handler("/", new Echo()));
-                BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+                TestServers.start(TestServers.builder().events(events).handler("/", new Echo()))) {
             say("port " + server.port());
             for (String command = commands.readLine(); command != null; command = commands.readLine()) {
                 if (command.startsWith("leave ")) {

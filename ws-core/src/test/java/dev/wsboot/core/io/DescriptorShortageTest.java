@@ -35,8 +35,23 @@ class DescriptorShortageTest {
         }
     }
 
+    /** What a test says to the server's process, and does with it. */
+    private interface Conversation {
+
+        void hold(PrintWriter commands) throws Exception;
+    }
+
     @Test
     void aServerWithoutDescriptorsServesWhomItHasAndRecovers() throws Exception {
+        converse(this::exhaustAndRecover);
+    }
+
+    @Test
+    void aServerWithoutDescriptorsLetsPeersGoAndStops() throws Exception {
+        converse(this::exhaustAndLeave);
+    }
+
+    private void converse(Conversation conversation) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash: its ulimit is needed");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process server = new ProcessBuilder(
@@ -57,7 +72,7 @@ class DescriptorShortageTest {
         });
         listener.start();
         try {
-            converse(new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8));
+            conversation.hold(new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8));
             server.getOutputStream().close();
             assertThat(server.waitFor(20, TimeUnit.SECONDS))
                     .as("the process ends when its input does")
@@ -68,7 +83,25 @@ class DescriptorShortageTest {
         }
     }
 
-    private void converse(PrintWriter commands) throws InterruptedException {
+    private void exhaustAndLeave(PrintWriter commands) throws Exception {
+        int port = Integer.parseInt(await("port ").substring("port ".length()));
+        RawClient leaves = RawClient.connect(port).handshake("/");
+        RawClient breaks = RawClient.connect(port).handshake("/");
+        try (RawClient stays = RawClient.connect(port)) {
+            stays.handshake("/").send(Wire.text("1")).expect("text 1");
+            commands.println("leave 0");
+            await("done");
+            try (RawClient late = RawClient.connect(port)) {
+                late.send(Wire.text("never heard"));
+                await("acceptFailed");
+                leaves.close();
+                breaks.reset();
+                stays.send(Wire.text("2")).expect("text 2");
+            }
+        }
+    }
+
+    private void exhaustAndRecover(PrintWriter commands) throws InterruptedException {
         int port = Integer.parseInt(await("port ").substring("port ".length()));
         try (RawClient live = RawClient.connect(port)) {
             live.handshake("/").send(Wire.text("1")).expect("text 1");
