@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid opening handshake as the application sees it, before it is accepted or rejected. Everything in it was sent by a
- * peer that is not authenticated yet: {@linkplain Escaped escape} what goes into a log. Immutable and thread-safe.
+ * A valid opening handshake as the application sees it: on a server before it is accepted or rejected, on a client when
+ * the server has accepted it. What a peer sent of it comes from somebody who is not authenticated yet:
+ * {@linkplain Escaped escape} what goes into a log. Immutable and thread-safe.
  */
 public final class Handshake {
 
@@ -18,6 +19,7 @@ public final class Handshake {
     private final HostAndPort host;
     private final List<String> subprotocols;
     private final ConnectionInfo connection;
+    private final HeaderFields responseHeaders;
 
     Handshake(
             RequestTarget target,
@@ -26,7 +28,8 @@ public final class Handshake {
             HeaderFields headers,
             HostAndPort host,
             List<String> subprotocols,
-            ConnectionInfo connection) {
+            ConnectionInfo connection,
+            HeaderFields responseHeaders) {
         this.target = target;
         this.pathParams = pathParams;
         this.queryParams = queryParams;
@@ -34,14 +37,15 @@ public final class Handshake {
         this.host = host;
         this.subprotocols = subprotocols;
         this.connection = connection;
+        this.responseHeaders = responseHeaders;
     }
 
-    /** The path as it came, not decoded and without the query. */
+    /** The path as it is on the wire, not decoded and without the query. */
     public String path() {
         return target.path();
     }
 
-    /** The values of the variables in the endpoint's path template, decoded once; unmodifiable. */
+    /** The values of the variables in the endpoint's path template, decoded once; unmodifiable, empty on a client. */
     public Map<String, String> pathParams() {
         return pathParams;
     }
@@ -57,12 +61,19 @@ public final class Handshake {
         return values == null ? null : values.get(0);
     }
 
-    /** All header fields of the request. */
+    /** All header fields of the request; on a client without the {@code Sec-WebSocket-Key}, which nobody needs again. */
     public HeaderFields headers() {
         return headers;
     }
 
-    /** The page's origin as the browser sent it, already found admissible; null when the client is no browser. */
+    /** The header fields of the server's answer; on a server, where the answer is not written yet, empty. */
+    public HeaderFields responseHeaders() {
+        return responseHeaders;
+    }
+
+    /**
+     * The page's origin as the browser sent it, on a server already found admissible; null when the client is no browser.
+     */
     public @Nullable String origin() {
         return headers.first("Origin");
     }
@@ -82,7 +93,7 @@ public final class Handshake {
         return connection.remoteAddress();
     }
 
-    /** The address of this server that the peer connected to. */
+    /** The address of this side: on a server the one that the peer connected to. */
     public InetSocketAddress localAddress() {
         return connection.localAddress();
     }

@@ -157,7 +157,8 @@ public final class ServerHandshake<T> {
                 headers,
                 request.host(),
                 subprotocols,
-                connection);
+                connection,
+                HeaderFields.EMPTY);
         return new Candidate<>(found.target(), handshake, keys.get(0), extensions);
     }
 
