@@ -7,31 +7,35 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The events of a server as lines of a log: what an operator must act on is a warning, the rest shows at debug level. */
+/** The events of a server or a client as lines of a log: what an operator must act on is a warning, the rest shows at debug level. */
 final class LoggingEvents implements WsServerEvents {
 
-    private static final Logger LOGGER = System.getLogger(WsServer.class.getName());
+    private final Logger logger;
+
+    LoggingEvents(Logger logger) {
+        this.logger = logger;
+    }
 
     @Override
     public void started(InetSocketAddress address, List<String> paths) {
-        LOGGER.log(Level.INFO, () -> "WebSocket server listens on port " + address.getPort() + " for " + paths);
+        logger.log(Level.INFO, () -> "WebSocket server listens on port " + address.getPort() + " for " + paths);
     }
 
     @Override
     public void stopped(InetSocketAddress address) {
-        LOGGER.log(Level.INFO, () -> "WebSocket server on port " + address.getPort() + " has stopped");
+        logger.log(Level.INFO, () -> "WebSocket server on port " + address.getPort() + " has stopped");
     }
 
     @Override
     public void handshakeRefused(@Nullable InetSocketAddress peer, int status, String why) {
         // A refused origin is a setting to change and would otherwise show only in the browser's console.
         Level level = status == 403 ? Level.WARNING : Level.DEBUG;
-        LOGGER.log(level, () -> "Opening handshake from " + peer + " refused with " + status + ": " + why);
+        logger.log(level, () -> "Opening handshake from " + peer + " refused with " + status + ": " + why);
     }
 
     @Override
     public void sessionCut(WsSession session, CloseStatus status, String why) {
-        LOGGER.log(
+        logger.log(
                 level(status),
                 () -> "Session " + session.id() + " of " + session.endpoint() + " from " + session.remoteAddress()
                         + " is closed with " + status.code() + ": " + why);
@@ -50,12 +54,12 @@ final class LoggingEvents implements WsServerEvents {
     @Override
     public void handlerFailed(String endpoint, @Nullable WsSession session, Throwable error) {
         String where = session == null ? "in the opening handshake" : "in session " + session.id();
-        LOGGER.log(Level.ERROR, () -> "The handler of " + endpoint + " failed " + where, error);
+        logger.log(Level.ERROR, () -> "The handler of " + endpoint + " failed " + where, error);
     }
 
     @Override
     public void acceptFailed(Exception error) {
-        LOGGER.log(
+        logger.log(
                 Level.ERROR,
                 "New connections cannot be accepted; live ones go on, and the server tries again by itself. If the reason is"
                         + " \"Too many open files\", raise the process's limit of descriptors (ulimit -n)",
@@ -64,6 +68,6 @@ final class LoggingEvents implements WsServerEvents {
 
     @Override
     public void acceptRecovered() {
-        LOGGER.log(Level.INFO, "New connections are accepted again");
+        logger.log(Level.INFO, "New connections are accepted again");
     }
 }

@@ -15,7 +15,7 @@ public interface WsServerEvents {
 
     /** Events that write one line each to {@link System.Logger} {@code dev.wsboot.core.WsServer}. */
     static WsServerEvents logging() {
-        return new LoggingEvents();
+        return new LoggingEvents(System.getLogger(WsServer.class.getName()));
     }
 
     /** The server listens. */

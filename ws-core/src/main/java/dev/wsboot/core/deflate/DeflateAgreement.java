@@ -2,6 +2,7 @@ package dev.wsboot.core.deflate;
 
 import dev.wsboot.core.protocol.Extension;
 import dev.wsboot.core.protocol.Extension.Param;
+import dev.wsboot.core.protocol.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,16 @@ public record DeflateAgreement(
     static final String CLIENT_NO_CONTEXT_TAKEOVER = "client_no_context_takeover";
     static final String SERVER_MAX_WINDOW_BITS = "server_max_window_bits";
     static final String CLIENT_MAX_WINDOW_BITS = "client_max_window_bits";
+
+    /** Whether a side may keep its compressor's window from message to message. */
+    public boolean takeover(Role sender) {
+        return sender == Role.SERVER ? !serverNoContextTakeover : !clientNoContextTakeover;
+    }
+
+    /** The base-two logarithm of a side's window, 8 to 15. */
+    public int windowBits(Role sender) {
+        return sender == Role.SERVER ? serverMaxWindowBits : clientMaxWindowBits;
+    }
 
     /** The agreement as the server states it in its response. */
     public Extension toExtension() {

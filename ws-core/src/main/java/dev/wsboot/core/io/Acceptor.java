@@ -59,7 +59,7 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         try {
             loop.register(channel, SelectionKey.OP_ACCEPT).attach(this);
         } catch (IOException e) {
-            engine.failed(e);
+            EventLoops.failed(e);
         }
     }
 
@@ -69,7 +69,7 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         try {
             channel.close();
         } catch (IOException e) {
-            engine.failed(e);
+            EventLoops.failed(e);
         }
     }
 
@@ -92,7 +92,7 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
     }
 
     private void handOver(SocketChannel accepted) {
-        EventLoop target = engine.leastLoaded();
+        EventLoop target = engine.loops().leastLoaded();
         // Here and not when the loop gets to it: else all of a burst would go to the loop that is busiest.
         target.count(1);
         if (target == loop) {
@@ -122,9 +122,9 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         try {
             accepted.close();
         } catch (IOException e) {
-            engine.failed(e);
+            EventLoops.failed(e);
         }
-        engine.gone(target);
+        engine.loops().gone(target);
     }
 
     private void rest(IOException cause) {

@@ -2,6 +2,7 @@ package dev.wsboot.core.io;
 
 import dev.wsboot.core.deflate.DeflateAgreement;
 import dev.wsboot.core.deflate.MessageDeflater;
+import dev.wsboot.core.protocol.Role;
 import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,14 @@ final class Compressor {
     /**
      * The sending side of an agreement.
      *
+     * @param role which side we are
      * @param minSize messages of fewer bytes go out as they are
      */
-    Compressor(DeflaterPool pool, DeflateAgreement agreement, int minSize) {
+    Compressor(DeflaterPool pool, DeflateAgreement agreement, Role role, int minSize) {
         this.pool = pool;
         this.minSize = minSize;
-        this.takeover = !agreement.serverNoContextTakeover();
-        this.windowBits = agreement.serverMaxWindowBits();
+        this.takeover = agreement.takeover(role);
+        this.windowBits = agreement.windowBits(role);
     }
 
     /** Whether a message of that length is worth it. Any thread. */

@@ -12,11 +12,12 @@ import dev.wsboot.core.protocol.Decompressor;
 import dev.wsboot.core.protocol.Inbound;
 import dev.wsboot.core.protocol.InboundEvents;
 import dev.wsboot.core.protocol.Opcode;
-import dev.wsboot.core.protocol.OutboundFrame;
+import dev.wsboot.core.protocol.Role;
 import dev.wsboot.core.protocol.Violation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     private static final int LINGER_BYTES = 1024 * 1024;
     private static final long NEVER = Long.MAX_VALUE;
 
-    private final Engine engine;
+    private final Owner owner;
     private final EventLoop loop;
     private final Transport transport;
     private final OutboundQueue out;
@@ -60,13 +61,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     private long pingSent;
     private volatile long lastMessage;
 
-    Connection(Engine engine, EventLoop loop, Transport transport) {
-        this.engine = engine;
+    Connection(Owner owner, EventLoop loop, Transport transport) {
+        this.owner = owner;
         this.loop = loop;
         this.transport = transport;
         this.out = new OutboundQueue(this, loop);
-        this.opening = new Opening(this, engine);
-        long timeout = engine.handshakeTimeout();
+        this.opening = owner.opening(this);
+        long timeout = owner.handshakeTimeout();
         this.deadline = timeout > 0 ? loop.now() + timeout : 0;
         reschedule();
     }
@@ -83,8 +84,12 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         return out;
     }
 
-    Engine engine() {
-        return engine;
+    Owner owner() {
+        return owner;
+    }
+
+    EventLoops loops() {
+        return owner.loops();
     }
 
     // ---- input
@@ -237,35 +242,37 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
 
     // ---- the opening handshake
 
-    /** The handshake succeeded: answers it and opens the session. */
-    void open(Session opened, Handshake handshake, ByteBuffer response, @Nullable DeflateAgreement agreement) {
+    /** The handshake succeeded: opens the session. */
+    void open(Session opened, Handshake handshake, @Nullable DeflateAgreement agreement) {
         Endpoint endpoint = opened.endpointOf();
         opening = null;
         session = opened;
         inbound = new Inbound(endpoint.rules(), decompressor(agreement));
         if (agreement != null && endpoint.deflate() != null) {
-            out.compressWith(endpoint.deflate().compressor(agreement));
+            out.compressWith(endpoint.deflate().compressor(agreement, owner.role()));
         }
-        out.sendAnyway(OutboundFrame.raw(response, false));
         lastHeard = loop.now();
         pingSent = lastHeard;
         lastMessage = lastHeard;
         deadline = 0;
         signal(Signal.OPENED);
         reschedule();
-        engine.events().sessionOpened(opened);
+        owner.events().sessionOpened(opened);
         opened.onOpen(handshake);
     }
 
     private @Nullable Decompressor decompressor(@Nullable DeflateAgreement agreement) {
-        return agreement == null ? null : new MessageInflater(loop.inflaters(), !agreement.clientNoContextTakeover());
+        return agreement == null
+                ? null
+                : new MessageInflater(
+                        loop.inflaters(), agreement.takeover(owner.role().other()));
     }
 
     /** The handshake failed: answers it with an HTTP error and ends. */
     void refuse(Refusal refusal) {
         if (signal(Signal.FAIL) != null) {
-            engine.events().handshakeRefused(transport.remoteAddress(), refusal.status(), refusal.why());
-            out.sendAnyway(OutboundFrame.raw(refusal.encode(), true));
+            owner.events().handshakeRefused(transport.remoteAddress(), refusal.status(), refusal.why());
+            out.sendRaw(refusal.encode(), true);
             ending();
         }
     }
@@ -334,17 +341,26 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     @Override
     public void onViolation(Violation violation) {
         boolean answers = state().canSend();
-        CloseStatus cut = new CloseStatus(violation.code(), violation.reason(), Initiator.SERVER);
+        CloseStatus cut = new CloseStatus(violation.code(), violation.reason(), ourselves());
         claim(cut);
         if (signal(Signal.FAIL) != null) {
             if (answers) {
-                out.sendAnyway(closeFrame(cut));
+                out.sendAnyway(Opcode.CLOSE, closePayload(cut));
             }
             String property = violation.property();
-            engine.events()
+            owner.events()
                     .sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
             loop.execute(this::ending);
         }
+    }
+
+    private Opening opening() {
+        return Objects.requireNonNull(opening, "a connection without a session is in its opening handshake");
+    }
+
+    /** This side, as one who begins the end of a connection. */
+    private Initiator ourselves() {
+        return owner.role().self();
     }
 
     private Session session() {
@@ -358,7 +374,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     /** A message went through, in or out: the session is not idle. Any thread. */
     void touch() {
         if (session().endpointOf().keepalive().idleTimeout() > 0) {
-            lastMessage = engine.clock().nanoTime();
+            lastMessage = loops().clock().nanoTime();
         }
     }
 
@@ -369,7 +385,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         claim(wanted);
         ConnectionState next = signal(Signal.OUR_CLOSE);
         if (next != null) {
-            out.sendAnyway(closeFrame(wanted));
+            out.sendAnyway(Opcode.CLOSE, closePayload(wanted));
             closeQueued(next);
         }
     }
@@ -379,14 +395,14 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         claim(why);
         ConnectionState next = signal(Signal.OUR_CLOSE);
         if (next != null) {
-            out.sendInstead(closeFrame(why));
+            out.sendInstead(Opcode.CLOSE, closePayload(why));
             closeQueued(next);
         }
         return next != null;
     }
 
-    private static OutboundFrame<Completion> closeFrame(CloseStatus status) {
-        return OutboundFrame.of(Opcode.CLOSE, ByteBuffer.wrap(status.payload()), null);
+    private static ByteBuffer closePayload(CloseStatus status) {
+        return ByteBuffer.wrap(status.payload());
     }
 
     private void closeQueued(ConnectionState next) {
@@ -448,7 +464,9 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             return;
         }
         try {
-            transport.shutdownOutput();
+            if (owner.role() == Role.SERVER) { // a client waits for the server to do that (RFC 6455 §7.1.1)
+                transport.shutdownOutput();
+            }
             deadline = loop.now() + LINGER_NANOS;
             updateInterest();
             reschedule();
@@ -496,7 +514,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
 
     private void crash(Throwable e) {
         try {
-            engine.failed(e);
+            EventLoops.failed(e);
         } finally {
             broken();
         }
@@ -505,7 +523,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     @Override
     public void broken() {
         try {
-            giveUp(Initiator.SERVER);
+            giveUp(ourselves());
         } finally {
             finish();
         }
@@ -522,7 +540,10 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             loop.timers().cancel(this);
             signal(Signal.LOST);
             stash = null;
-            opening = null;
+            if (opening != null) {
+                opening.lost();
+                opening = null;
+            }
             if (inbound != null) {
                 inbound.close();
                 inbound = null;
@@ -530,7 +551,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             out.terminate();
             tell();
         } finally {
-            engine.gone(loop);
+            owner.gone(this);
         }
     }
 
@@ -540,7 +561,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         CloseStatus why = status();
         if (over != null && why != null && over.end()) {
             over.onClose(why);
-            engine.events().sessionClosed(over, why);
+            owner.events().sessionClosed(over, why);
         }
     }
 
@@ -626,7 +647,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
 
     private void deadlinePassed() {
         switch (state()) {
-            case CONNECTING -> refuse(Refusal.timedOut());
+            case CONNECTING -> opening().timedOut();
             case PEER_CLOSING -> answerClose();
             case OPEN, CLOSING -> giveUp(Initiator.TIMEOUT);
             case ENDING -> {
@@ -648,16 +669,15 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             switch (endpoint.keepalive().due(now, lastHeard, pingSent, lastMessage)) {
                 case PING -> {
                     pingSent = now;
-                    out.sendAnyway(OutboundFrame.of(
+                    out.sendAnyway(
                             Opcode.PING,
-                            ByteBuffer.allocate(Long.BYTES).putLong(now).flip(),
-                            null));
+                            ByteBuffer.allocate(Long.BYTES).putLong(now).flip());
                 }
                 case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
                 case IDLE -> {
                     CloseStatus idle =
                             new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT);
-                    engine.events().sessionCut(current, idle, "no message for ws.keepalive.idle-timeout");
+                    owner.events().sessionCut(current, idle, "no message for ws.keepalive.idle-timeout");
                     close(idle);
                 }
                 case NONE -> {}
@@ -669,7 +689,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     private void cutOff(Session current, String why) {
         CloseStatus timeout = new CloseStatus(CloseStatus.ABNORMAL_CODE, "", Initiator.TIMEOUT);
         claim(timeout);
-        engine.events().sessionCut(current, timeout, why);
+        owner.events().sessionCut(current, timeout, why);
         giveUp(Initiator.TIMEOUT);
     }
 }

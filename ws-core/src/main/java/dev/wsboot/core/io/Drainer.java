@@ -1,7 +1,6 @@
 package dev.wsboot.core.io;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,14 +13,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Drainer {
 
     private final Engine engine;
-    private final List<EventLoop> loops;
+    private final EventLoops loops;
     private final Acceptor acceptor;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger informed = new AtomicInteger();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Drainer(Engine engine, List<EventLoop> loops, Acceptor acceptor) {
+    Drainer(Engine engine, EventLoops loops, Acceptor acceptor) {
         this.engine = engine;
         this.loops = loops;
         this.acceptor = acceptor;
@@ -34,8 +33,8 @@ final class Drainer {
     /** Begins the end, or brings a running one forward. */
     CompletionStage<Void> drain(Duration gracePeriod) {
         if (draining.compareAndSet(false, true)) {
-            EventLoop first = loops.get(0);
-            first.execute(() -> {
+            loops.clients().forEach(Client::shutdown);
+            loops.first().execute(() -> {
                 acceptor.stop();
                 // What was accepted before is with its loop by now, in front of this task.
                 loops.forEach(loop -> loop.execute(() -> inform(loop)));
@@ -52,13 +51,13 @@ final class Drainer {
     }
 
     private void schedule(long nanos) {
-        EventLoop first = loops.get(0);
+        EventLoop first = loops.first();
         first.execute(() -> first.timers().schedule(new Patience(), first.now() + nanos));
     }
 
     /** Ends the loops when the last connection is gone. */
     void check() {
-        boolean over = informed.get() == loops.size() && engine.connectionCount() == 0;
+        boolean over = informed.get() == loops.size() && loops.connections() == 0;
         if (over && ended.compareAndSet(false, true)) {
             engine.end();
             done.complete(null);

@@ -29,8 +29,8 @@ record Endpoint(
      */
     record Deflate(DeflateNegotiator negotiator, DeflaterPool pool, int minSize) {
 
-        Compressor compressor(DeflateAgreement agreement) {
-            return new Compressor(pool, agreement, minSize);
+        Compressor compressor(DeflateAgreement agreement, Role role) {
+            return new Compressor(pool, agreement, role, minSize);
         }
 
         static Deflate of(WsCompression compression) {
@@ -41,12 +41,12 @@ record Endpoint(
         }
     }
 
-    static Endpoint of(String path, WsHandler handler, WsOptions options) {
+    static Endpoint of(Role role, String path, WsHandler handler, WsOptions options) {
         return new Endpoint(
                 path,
                 handler,
                 options,
-                new Inbound.Rules(Role.SERVER, options.maxMessageSize(), options.maxEmptyFragments()),
+                new Inbound.Rules(role, options.maxMessageSize(), options.maxEmptyFragments()),
                 new Keepalive(
                         nanos(options.pingInterval()), nanos(options.pongTimeout()), nanos(options.idleTimeout())),
                 nanos(options.stallTimeout()),

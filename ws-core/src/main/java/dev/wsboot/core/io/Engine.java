@@ -1,34 +1,30 @@
 package dev.wsboot.core.io;
 
+import dev.wsboot.core.WsClient;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.WsServerEvents;
 import dev.wsboot.core.http.PathTemplate;
 import dev.wsboot.core.http.RequestHeadReader;
 import dev.wsboot.core.http.Router;
 import dev.wsboot.core.http.ServerHandshake;
+import dev.wsboot.core.protocol.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /** A running server: its event loops, its listening socket, and what all its connections share. */
-public final class Engine implements WsServer {
-
-    private static final System.Logger LOGGER = System.getLogger(WsServer.class.getName());
+public final class Engine implements WsServer, Owner {
 
     private final Settings settings;
     private final WsServerEvents events;
-    private final Clock clock = Clock.SYSTEM;
     private final List<String> paths;
     private final List<Endpoint> endpoints;
     private final ServerHandshake<Endpoint> handshake;
-    private final BufferPool buffers = new BufferPool(ByteBuffer::allocateDirect);
-    private final List<EventLoop> loops;
+    private final EventLoops loops;
     private final Acceptor acceptor;
     private final Drainer drainer;
     private final long handshakeTimeout;
@@ -38,7 +34,8 @@ public final class Engine implements WsServer {
         this.settings = settings;
         this.events = new GuardedEvents(settings.events());
         this.endpoints = settings.registrations().stream()
-                .map(each -> Endpoint.of(settings.pathPrefix() + each.path(), each.handler(), each.options()))
+                .map(each ->
+                        Endpoint.of(Role.SERVER, settings.pathPrefix() + each.path(), each.handler(), each.options()))
                 .toList();
         this.paths = endpoints.stream().map(Endpoint::path).toList();
         Router.Builder<Endpoint> router = Router.builder();
@@ -46,15 +43,16 @@ public final class Engine implements WsServer {
         this.handshake = new ServerHandshake<>(router.build(), endpoint -> settings.originPolicy());
         this.handshakeTimeout = Endpoint.nanos(settings.handshakeTimeout());
         newHeadReader(); // its limits are checked here, not at the first request
-        this.loops = openLoops(settings.eventLoops());
+        this.loops = EventLoops.open("ws-loop-", settings.eventLoops(), Clock.SYSTEM);
         try {
-            this.acceptor = new Acceptor(this, loops.get(0), bindAddress(settings));
+            this.acceptor = new Acceptor(this, loops.first(), bindAddress(settings));
         } catch (Throwable e) {
-            loops.forEach(EventLoop::discard);
+            loops.discard();
             throw e;
         }
         this.boundToLoopback = acceptor.address().getAddress().isLoopbackAddress();
         this.drainer = new Drainer(this, loops, acceptor);
+        loops.whenGone(drainer::check);
     }
 
     /**
@@ -64,11 +62,45 @@ public final class Engine implements WsServer {
      */
     public static WsServer start(Settings settings) throws IOException {
         Engine engine = new Engine(settings);
-        EventLoop first = engine.loops.get(0);
-        first.execute(engine.acceptor::start);
-        engine.loops.forEach(EventLoop::start);
+        engine.loops.first().execute(engine.acceptor::start);
+        engine.loops.start();
         engine.events.started(engine.address(), engine.paths);
         return engine;
+    }
+
+    /**
+     * Begins to connect a client.
+     *
+     * @throws IllegalStateException when it is to use the event loops of a server that is stopping
+     */
+    public static WsClient connect(WsClient.Settings settings) {
+        WsServer server = settings.server();
+        if (server == null) {
+            return start(settings, ClientLoops.acquire(), ClientLoops::release);
+        }
+        if (!(server instanceof Engine engine)) {
+            throw new IllegalArgumentException(
+                    "eventLoopsOf() takes a server that WsServer.builder() has started, not " + server);
+        }
+        if (engine.drainer.isDraining()) {
+            throw new IllegalStateException("the server whose event loops the client is to use is stopping");
+        }
+        Client client = start(settings, engine.loops, () -> {});
+        if (engine.drainer.isDraining()) { // and may have missed this client
+            client.shutdown();
+        }
+        return client;
+    }
+
+    private static Client start(WsClient.Settings settings, EventLoops loops, Runnable whenOver) {
+        try {
+            Client client = new Client(settings, loops, whenOver);
+            client.start();
+            return client;
+        } catch (Throwable e) {
+            whenOver.run();
+            throw e;
+        }
     }
 
     private static InetSocketAddress bindAddress(Settings settings) {
@@ -77,34 +109,38 @@ public final class Engine implements WsServer {
                 : new InetSocketAddress(settings.address(), settings.port());
     }
 
-    private List<EventLoop> openLoops(int count) throws IOException {
-        List<EventLoop> opened = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                opened.add(new EventLoop("ws-loop-" + i, clock, this::failed));
-            }
-            return List.copyOf(opened);
-        } catch (Throwable e) {
-            opened.forEach(EventLoop::discard);
-            throw e;
-        }
-    }
-
     /** The last connection is gone. */
     void end() {
-        loops.forEach(EventLoop::stop);
+        loops.stop();
         endpoints.forEach(Endpoint::close);
         events.stopped(address());
     }
 
     // ---- what connections share
 
-    WsServerEvents events() {
+    @Override
+    public Role role() {
+        return Role.SERVER;
+    }
+
+    @Override
+    public EventLoops loops() {
+        return loops;
+    }
+
+    @Override
+    public WsServerEvents events() {
         return events;
     }
 
-    Clock clock() {
-        return clock;
+    @Override
+    public long handshakeTimeout() {
+        return handshakeTimeout;
+    }
+
+    @Override
+    public Opening opening(Connection connection) {
+        return new ServerOpening(connection, this);
     }
 
     ServerHandshake<Endpoint> handshake() {
@@ -115,8 +151,8 @@ public final class Engine implements WsServer {
         return new RequestHeadReader(settings.maxHeaderSize(), settings.maxHeaderCount());
     }
 
-    BufferPool buffers() {
-        return buffers;
+    boolean isBoundToLoopback() {
+        return boundToLoopback;
     }
 
     /** The compressors of all endpoints that hold memory outside of the heap. */
@@ -124,38 +160,7 @@ public final class Engine implements WsServer {
         return endpoints.stream().mapToInt(Endpoint::deflaters).sum();
     }
 
-    /** The inflaters of all event loops that hold memory outside of the heap. */
-    int inflaters() {
-        return loops.stream().mapToInt(loop -> loop.inflaters().size()).sum();
-    }
-
-    long handshakeTimeout() {
-        return handshakeTimeout;
-    }
-
-    boolean isBoundToLoopback() {
-        return boundToLoopback;
-    }
-
-    /** Something failed that must not: a bug of this server, or a machine at its end. */
-    void failed(Throwable error) {
-        LOGGER.log(
-                System.Logger.Level.ERROR,
-                "The WebSocket server met an error that it did not expect and goes on",
-                error);
-    }
-
     // ---- connections
-
-    EventLoop leastLoaded() {
-        EventLoop best = loops.get(0);
-        for (int i = 1; i < loops.size(); i++) {
-            if (loops.get(i).connections() < best.connections()) {
-                best = loops.get(i);
-            }
-        }
-        return best;
-    }
 
     /** Makes a connection of an accepted socket, which is counted already. On its loop. */
     void adopt(EventLoop loop, Transport transport, SelectionKey key) {
@@ -166,10 +171,9 @@ public final class Engine implements WsServer {
         }
     }
 
-    /** A connection is gone. On its loop. */
-    void gone(EventLoop loop) {
-        loop.count(-1);
-        drainer.check();
+    @Override
+    public void gone(Connection connection) {
+        loops.gone(connection.loop());
     }
 
     // ---- the server as its user sees it
@@ -186,7 +190,8 @@ public final class Engine implements WsServer {
 
     @Override
     public int connectionCount() {
-        return loops.stream().mapToInt(EventLoop::connections).sum();
+        return loops.connections()
+                - (int) loops.clients().stream().filter(Client::isConnected).count();
     }
 
     @Override
@@ -196,16 +201,14 @@ public final class Engine implements WsServer {
 
     @Override
     public void close() {
-        if (loops.stream().anyMatch(EventLoop::isCurrent)) {
+        if (loops.isCurrent()) {
             throw new IllegalStateException(
                     "close() would wait on an event loop for that loop's own end, for ever: call"
                             + " shutdown(Duration) there");
         }
         try {
             drainer.drain(settings.gracePeriod()).toCompletableFuture().get();
-            for (EventLoop loop : loops) {
-                loop.join();
-            }
+            loops.join();
         } catch (InterruptedException e) {
             drainer.drain(Duration.ZERO);
             Thread.currentThread().interrupt();

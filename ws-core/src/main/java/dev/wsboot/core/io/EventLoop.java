@@ -58,7 +58,7 @@ final class EventLoop implements Executor {
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER);
     private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BUFFER);
     private final TextDecoder decoder = new TextDecoder();
-    private final SessionIds ids = new SessionIds();
+    private final StrongRandom random = new StrongRandom(1024);
     private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
     private final List<OutboundQueue> unflushed = new ArrayList<>();
@@ -176,8 +176,8 @@ final class EventLoop implements Executor {
         return decoder;
     }
 
-    SessionIds ids() {
-        return ids;
+    StrongRandom random() {
+        return random;
     }
 
     Inflaters inflaters() {

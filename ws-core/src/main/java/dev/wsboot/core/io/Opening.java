@@ -1,126 +1,19 @@
 package dev.wsboot.core.io;
 
-import dev.wsboot.core.WsHandler;
-import dev.wsboot.core.deflate.DeflateAgreement;
-import dev.wsboot.core.http.ConnectionInfo;
-import dev.wsboot.core.http.HandshakeDecision;
-import dev.wsboot.core.http.HeadResult;
-import dev.wsboot.core.http.Refusal;
-import dev.wsboot.core.http.RequestHead;
-import dev.wsboot.core.http.RequestHeadReader;
-import dev.wsboot.core.http.ServerHandshake;
-import dev.wsboot.core.http.ServerHandshake.Candidate;
-import dev.wsboot.core.http.ServerHandshake.Refused;
-import dev.wsboot.core.protocol.ConnectionState;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** The opening handshake of one connection: from the first byte to the handler's decision. Exists no longer than that. */
-final class Opening {
+/** The opening handshake of one connection. Exists no longer than that, and belongs to the connection's event loop. */
+interface Opening {
 
-    private final Connection connection;
-    private final Engine engine;
-    private final RequestHeadReader reader;
-    private boolean deciding;
+    /** Takes bytes of the peer's part, and none of what comes behind it. */
+    void receive(ByteBuffer in);
 
-    Opening(Connection connection, Engine engine) {
-        this.connection = connection;
-        this.engine = engine;
-        this.reader = engine.newHeadReader();
-    }
+    /** Whether nothing may be read now. */
+    boolean isDeciding();
 
-    /** Whether the request is complete and the handler has yet to decide: nothing may be read meanwhile. */
-    boolean isDeciding() {
-        return deciding;
-    }
+    /** The time-out has passed. */
+    void timedOut();
 
-    /** Takes bytes of the request, and none of what comes behind it. */
-    void receive(ByteBuffer in) {
-        if (deciding) {
-            return;
-        }
-        HeadResult result = reader.read(in);
-        if (result instanceof Refusal refusal) {
-            connection.refuse(refusal);
-        } else if (result instanceof RequestHead head) {
-            evaluate(head);
-        }
-    }
-
-    private void evaluate(RequestHead head) {
-        Transport transport = connection.transport();
-        ConnectionInfo info = new ConnectionInfo(
-                transport.remoteAddress(), transport.localAddress(), false, engine.isBoundToLoopback());
-        ServerHandshake.Result<Endpoint> result = engine.handshake().evaluate(head, info);
-        if (result instanceof Candidate<Endpoint> candidate) {
-            ask(candidate);
-        } else if (result instanceof Refused<Endpoint> refused) {
-            connection.refuse(refused.refusal());
-        }
-    }
-
-    private void ask(Candidate<Endpoint> candidate) {
-        CompletionStage<HandshakeDecision> stage;
-        try {
-            stage = Objects.requireNonNull(
-                    candidate.endpoint().handler().onHandshake(candidate.handshake()), "onHandshake returned null");
-        } catch (Throwable e) {
-            failed(candidate, e);
-            return;
-        }
-        if (WsHandler.ACCEPT.equals(stage)) {
-            accept(candidate, HandshakeDecision.accept());
-            return;
-        }
-        deciding = true;
-        stage.whenComplete((decision, error) -> connection.loop().execute(() -> decided(candidate, decision, error)));
-    }
-
-    private void decided(
-            Candidate<Endpoint> candidate, @Nullable HandshakeDecision decision, @Nullable Throwable error) {
-        if (connection.state() != ConnectionState.CONNECTING) {
-            return;
-        }
-        deciding = false;
-        if (decision instanceof HandshakeDecision.Accept accept) {
-            accept(candidate, accept);
-        } else if (decision instanceof HandshakeDecision.Reject reject) {
-            connection.refuse(Refusal.rejected(reject));
-        } else {
-            failed(candidate, error != null ? error : new NullPointerException("onHandshake decided null"));
-        }
-        connection.decided();
-    }
-
-    private void accept(Candidate<Endpoint> candidate, HandshakeDecision.Accept decision) {
-        Endpoint endpoint = candidate.endpoint();
-        List<String> preferences = endpoint.options().subprotocols();
-        try {
-            DeflateAgreement agreement = agreement(candidate);
-            String extensions =
-                    agreement == null ? null : agreement.toExtension().toString();
-            ByteBuffer response = ServerHandshake.accept(candidate, decision, preferences, extensions);
-            String subprotocol = ServerHandshake.subprotocol(candidate.handshake(), decision, preferences);
-            connection.open(
-                    new Session(connection, endpoint, subprotocol, decision.attributes()),
-                    candidate.handshake(),
-                    response,
-                    agreement);
-        } catch (Throwable e) {
-            failed(candidate, e);
-        }
-    }
-
-    private static @Nullable DeflateAgreement agreement(Candidate<Endpoint> candidate) {
-        Endpoint.Deflate deflate = candidate.endpoint().deflate();
-        return deflate == null ? null : deflate.negotiator().accept(candidate.extensions());
-    }
-
-    private void failed(Candidate<Endpoint> candidate, Throwable error) {
-        engine.events().handlerFailed(candidate.endpoint().path(), null, error);
-        connection.refuse(Refusal.handlerFailed());
-    }
+    /** The connection ended before the handshake did. */
+    void lost();
 }

@@ -2,13 +2,16 @@ package dev.wsboot.core.io;
 
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.protocol.FrameWriter;
+import dev.wsboot.core.protocol.Masker;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.OutboundFrame;
+import dev.wsboot.core.protocol.Role;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,8 @@ final class OutboundQueue {
         }
     }
 
+    private static final int KEYS_IN_BULK = 256;
+
     private static final int FREE = 0;
     private static final int HELD = 1;
 
@@ -60,6 +65,9 @@ final class OutboundQueue {
 
     private final Connection connection;
     private final EventLoop loop;
+
+    /** Where a client's masking keys come from, for the holder of the writer role; null on a server. */
+    private final @Nullable IntSupplier keys;
 
     @SuppressWarnings("unused") // through WRITER
     private volatile int writer;
@@ -85,6 +93,7 @@ final class OutboundQueue {
     OutboundQueue(Connection connection, EventLoop loop) {
         this.connection = connection;
         this.loop = loop;
+        this.keys = connection.owner().role() == Role.CLIENT ? new StrongRandom(KEYS_IN_BULK)::nextKey : null;
     }
 
     /** The bytes that wait for the peer. */
@@ -135,24 +144,33 @@ final class OutboundQueue {
             WAITING.getAndAdd(this, (long) waitingPong.replacePayload(copy(payload)));
             return;
         }
-        OutboundFrame<Completion> pong = OutboundFrame.of(Opcode.PONG, copy(payload), null);
+        OutboundFrame<Completion> pong = OutboundFrame.of(Opcode.PONG, copy(payload), keys, null);
         lastPong = behind ? pong : null;
         sendAnyway(pong);
     }
 
-    /** Sends what no bound may hold back: the answers of the opening handshake, control frames, the last frame. */
-    void sendAnyway(OutboundFrame<Completion> frame) {
+    /** Sends a frame that no bound may hold back. */
+    void sendAnyway(int opcode, ByteBuffer payload) {
+        sendAnyway(OutboundFrame.of(opcode, payload, keys, null));
+    }
+
+    /** Sends a last frame in the place of everything that has not been begun. */
+    void sendInstead(int opcode, ByteBuffer payload) {
+        dropping = true;
+        sendAnyway(opcode, payload);
+        loop.execute(this::dropHeld);
+    }
+
+    /** Sends our part of the opening handshake. */
+    void sendRaw(ByteBuffer bytes, boolean last) {
+        sendAnyway(OutboundFrame.raw(bytes, last));
+    }
+
+    private void sendAnyway(OutboundFrame<Completion> frame) {
         int size = frame.remaining();
         WAITING.getAndAdd(this, (long) size);
         push(frame);
         flushSoon(size);
-    }
-
-    /** Sends a last frame in the place of everything that has not been begun. */
-    void sendInstead(OutboundFrame<Completion> last) {
-        dropping = true;
-        sendAnyway(last);
-        loop.execute(this::dropHeld);
     }
 
     private @Nullable SendStatus enqueue(
@@ -164,7 +182,8 @@ final class OutboundQueue {
             return null;
         }
         // Copied before anything is booked, since there may be no memory for it.
-        OutboundFrame<Completion> frame = OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), completion);
+        OutboundFrame<Completion> frame =
+                OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), keys, completion);
         int size = frame.remaining();
         if (!admit(size)) {
             return null;
@@ -181,7 +200,7 @@ final class OutboundQueue {
     private boolean makeRoom() {
         writeAll();
         if (isFull() && !behind) {
-            Clock clock = connection.engine().clock();
+            Clock clock = connection.loops().clock();
             long start = clock.nanoTime();
             while (isFull() && !behind && writer != FREE && clock.nanoTime() - start < WRITER_PATIENCE_NANOS) {
                 LockSupport.parkNanos(WRITER_PATIENCE_NANOS / 400);
@@ -414,7 +433,7 @@ final class OutboundQueue {
 
     private void fallBehind() {
         if (!behind) {
-            lastProgress = connection.engine().clock().nanoTime();
+            lastProgress = connection.loops().clock().nanoTime();
             behind = true;
             // From here on the role is the loop's: nothing that belongs to the writer may be touched behind this line.
             loop.execute(this::awaitWritable);
@@ -426,7 +445,7 @@ final class OutboundQueue {
     /** Writes a frame of another thread without any detour, if nothing is in line before it and it fits into a buffer. */
     private boolean writeThrough(int opcode, ByteBuffer payload) {
         int size = maxSize(opcode, payload.remaining());
-        BufferPool pool = connection.engine().buffers();
+        BufferPool pool = connection.loops().buffers();
         ByteBuffer stage = size <= BufferPool.BUFFER_SIZE && writer == FREE ? pool.take() : null;
         if (stage == null) {
             return false;
@@ -451,7 +470,7 @@ final class OutboundQueue {
         if (writer != FREE) {
             return; // who has the role looks at incoming after giving it back
         }
-        BufferPool pool = connection.engine().buffers();
+        BufferPool pool = connection.loops().buffers();
         ByteBuffer stage = pool.take();
         if (stage != null) {
             long left = most;
@@ -529,7 +548,7 @@ final class OutboundQueue {
     private int maxSize(int opcode, int length) {
         return Opcode.beginsMessage(opcode) && isCompressed(length)
                 ? FrameWriter.MAX_HEADER + compressor().bound(length)
-                : FrameWriter.headerLength(length) + length;
+                : FrameWriter.MAX_HEADER + length;
     }
 
     /** Adds a whole frame, compressed if it is to be; false when there is no way on with this connection. With the role. */
@@ -549,11 +568,14 @@ final class OutboundQueue {
     }
 
     /** Adds a whole frame; the payload first, so that a failure leaves no half of one. */
-    private static void append(ByteBuffer stage, int opcode, ByteBuffer payload) {
+    private void append(ByteBuffer stage, int opcode, ByteBuffer payload) {
         int length = payload.remaining();
-        stage.put(stage.position() + FrameWriter.headerLength(length), payload, payload.position(), length);
-        FrameWriter.writeHeader(stage, opcode, length);
-        stage.position(stage.position() + length);
+        int key = keys == null ? 0 : keys.getAsInt();
+        int from = stage.position() + FrameWriter.headerLength(length) + (key == 0 ? 0 : FrameWriter.KEY_LENGTH);
+        stage.put(from, payload, payload.position(), length);
+        Masker.mask(stage, from, from + length, key);
+        FrameWriter.writeHeader(stage, opcode, length, key);
+        stage.position(from + length);
     }
 
     /** Writes what was collected so far; false when the peer is behind, which ends the collecting. */

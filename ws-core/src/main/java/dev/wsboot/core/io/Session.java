@@ -8,6 +8,7 @@ import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.Opcode;
+import dev.wsboot.core.protocol.Role;
 import dev.wsboot.core.protocol.TextEncoder;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -38,8 +39,8 @@ final class Session implements WsSession {
         this.connection = connection;
         this.endpoint = endpoint;
         this.subprotocol = subprotocol;
-        this.idHigh = connection.loop().ids().next();
-        this.idLow = connection.loop().ids().next();
+        this.idHigh = connection.loop().random().nextLong();
+        this.idLow = connection.loop().random().nextLong();
         this.attributes = attributes.isEmpty() ? null : new ConcurrentHashMap<>(attributes);
     }
 
@@ -126,10 +127,13 @@ final class Session implements WsSession {
         if (endpoint.options().overflow() == OverflowPolicy.DROP) {
             return SendStatus.DROPPED;
         }
-        CloseStatus cut = new CloseStatus(CloseStatus.TRY_AGAIN_LATER_CODE, "reads too slowly", Initiator.SERVER);
+        CloseStatus cut = new CloseStatus(
+                CloseStatus.TRY_AGAIN_LATER_CODE,
+                "reads too slowly",
+                connection.owner().role().self());
         if (connection.cut(cut)) {
             connection
-                    .engine()
+                    .owner()
                     .events()
                     .sessionCut(
                             this,
@@ -143,12 +147,12 @@ final class Session implements WsSession {
     @Override
     public void close(CloseStatus status) {
         status.requireSendable();
-        connection.close(status);
+        connection.close(connection.owner().role() == Role.CLIENT ? status.by(Initiator.CLIENT) : status);
     }
 
     @Override
     public void abort() {
-        connection.abort(Initiator.SERVER);
+        connection.abort(connection.owner().role().self());
     }
 
     @Override
@@ -277,7 +281,7 @@ final class Session implements WsSession {
         try {
             endpoint.handler().onClose(this, status);
         } catch (Throwable e) {
-            connection.engine().events().handlerFailed(endpoint.path(), this, e);
+            connection.owner().events().handlerFailed(endpoint.path(), this, e);
         }
     }
 
@@ -287,8 +291,11 @@ final class Session implements WsSession {
         try {
             handler.onError(this, error);
         } catch (Throwable unhandled) {
-            connection.engine().events().handlerFailed(endpoint.path(), this, unhandled);
-            connection.close(new CloseStatus(CloseStatus.SERVER_ERROR_CODE, "internal error", Initiator.SERVER));
+            connection.owner().events().handlerFailed(endpoint.path(), this, unhandled);
+            connection.close(new CloseStatus(
+                    CloseStatus.SERVER_ERROR_CODE,
+                    "internal error",
+                    connection.owner().role().self()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.wsboot.core.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +22,30 @@ public final class OutboundFrame<T> {
 
     private final boolean last;
     private final @Nullable T note;
+    private final @Nullable IntSupplier keys;
+    private int key;
     private int opcode;
     private int headerLength;
     private ByteBuffer payload;
     private int taken;
 
-    private OutboundFrame(int opcode, ByteBuffer payload, boolean last, @Nullable T note) {
+    private OutboundFrame(int opcode, ByteBuffer payload, boolean last, @Nullable IntSupplier keys, @Nullable T note) {
         this.opcode = opcode;
-        this.headerLength = opcode == RAW ? 0 : FrameWriter.headerLength(payload.remaining());
         this.payload = payload;
         this.last = last;
+        this.keys = keys;
         this.note = note;
+        this.headerLength = headerLength();
     }
 
-    /** A frame with that payload, which nobody changes any more. A Close frame is the last of its connection. */
-    public static <T> OutboundFrame<T> of(int opcode, ByteBuffer payload, @Nullable T note) {
-        return new OutboundFrame<>(opcode, payload, opcode == Opcode.CLOSE, note);
+    /**
+     * A frame with that payload, which nobody changes any more. A Close frame is the last of its connection.
+     *
+     * @param keys where a client takes the masking key from, when the frame is first copied; null on a server
+     */
+    public static <T> OutboundFrame<T> of(
+            int opcode, ByteBuffer payload, @Nullable IntSupplier keys, @Nullable T note) {
+        return new OutboundFrame<>(opcode, payload, opcode == Opcode.CLOSE, keys, note);
     }
 
     /**
@@ -45,7 +54,7 @@ public final class OutboundFrame<T> {
      * @param last whether nothing may follow them
      */
     public static <T> OutboundFrame<T> raw(ByteBuffer bytes, boolean last) {
-        return new OutboundFrame<>(RAW, bytes, last, null);
+        return new OutboundFrame<>(RAW, bytes, last, null, null);
     }
 
     /** The bytes that the transport has not taken. */
@@ -88,29 +97,40 @@ public final class OutboundFrame<T> {
         int before = remaining();
         opcode |= Opcode.COMPRESSED;
         payload = compressed;
-        headerLength = FrameWriter.headerLength(compressed.remaining());
+        headerLength = headerLength();
         return remaining() - before;
+    }
+
+    private int headerLength() {
+        return opcode == RAW
+                ? 0
+                : FrameWriter.headerLength(payload.remaining()) + (keys == null ? 0 : FrameWriter.KEY_LENGTH);
     }
 
     /** Copies remaining bytes, as many as there is room for. The frame stays as it was. */
     public void copyTo(ByteBuffer out) {
         int offset = taken - headerLength;
         if (offset < 0) {
+            if (taken == 0 && keys != null) {
+                key = keys.getAsInt();
+            }
             copyHeader(out);
             offset = 0;
         }
+        int from = out.position();
         int count = Math.min(out.remaining(), payload.remaining() - offset);
-        out.put(out.position(), payload, payload.position() + offset, count);
-        out.position(out.position() + count);
+        out.put(from, payload, payload.position() + offset, count);
+        Masker.mask(out, from, from + count, Masker.advance(key, offset));
+        out.position(from + count);
     }
 
     private void copyHeader(ByteBuffer out) {
         if (taken == 0 && out.remaining() >= headerLength) {
-            FrameWriter.writeHeader(out, opcode, payload.remaining());
+            FrameWriter.writeHeader(out, opcode, payload.remaining(), key);
             return;
         }
         ByteBuffer header = ByteBuffer.allocate(headerLength);
-        FrameWriter.writeHeader(header, opcode, payload.remaining());
+        FrameWriter.writeHeader(header, opcode, payload.remaining(), key);
         header.flip().position(taken);
         header.limit(Math.min(headerLength, taken + out.remaining()));
         out.put(header);

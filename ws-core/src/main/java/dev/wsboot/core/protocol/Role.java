@@ -9,8 +9,18 @@ public enum Role {
     /** We accepted it. */
     SERVER;
 
+    /** The other end. */
+    public Role other() {
+        return this == SERVER ? CLIENT : SERVER;
+    }
+
+    /** This end, as one who begins the end of a connection. */
+    public Initiator self() {
+        return this == SERVER ? Initiator.SERVER : Initiator.CLIENT;
+    }
+
     /** The peer, as one who begins the end of a connection. */
     public Initiator peer() {
-        return this == SERVER ? Initiator.CLIENT : Initiator.SERVER;
+        return other().self();
     }
 }

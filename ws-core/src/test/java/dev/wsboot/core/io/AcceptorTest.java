@@ -15,9 +15,9 @@ class AcceptorTest {
     void aBurstOfConnectionsIsSharedOutEvenlyAlthoughALoopIsBusy() throws Exception {
         List<RawClient> clients = new ArrayList<>();
         try (Engine engine = (Engine) TestServers.start(TestServers.builder().handler("/", new Recorder()))) {
-            EventLoop accepting = engine.leastLoaded();
+            EventLoop accepting = engine.loops().leastLoaded();
             accepting.count(1);
-            EventLoop other = engine.leastLoaded();
+            EventLoop other = engine.loops().leastLoaded();
             accepting.count(-1);
             CountDownLatch connected = new CountDownLatch(1);
             CountDownLatch accepted = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.deflate.DeflateAgreement;
 import dev.wsboot.core.deflate.MessageDeflater;
+import dev.wsboot.core.protocol.Role;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class CompressionLeakTest {
                 peer.client.expect("pong so far");
                 peers.add(peer);
             }
-            assertThat(engine.inflaters()).isGreaterThanOrEqualTo(60);
+            assertThat(engine.loops().inflaters()).isGreaterThanOrEqualTo(60);
             for (int i = 0; i < peers.size(); i++) {
                 switch (i % 4) {
                     case 0 -> peers.get(i).client.reset();
@@ -65,9 +66,9 @@ class CompressionLeakTest {
             }
             peers.forEach(DeflatePeer::close);
             await().until(() -> engine.connectionCount() == 0);
-            assertThat(engine.inflaters()).isLessThanOrEqualTo(KEPT_INFLATERS);
+            assertThat(engine.loops().inflaters()).isLessThanOrEqualTo(KEPT_INFLATERS);
         }
-        await().untilAsserted(() -> assertThat(engine.inflaters()).isZero());
+        await().untilAsserted(() -> assertThat(engine.loops().inflaters()).isZero());
     }
 
     @ParameterizedTest
@@ -87,10 +88,10 @@ class CompressionLeakTest {
                 }
                 if (takeover) {
                     assertThat(engine.deflaters()).isEqualTo(40);
-                    assertThat(engine.inflaters()).isBetween(40, 40 + KEPT_INFLATERS);
+                    assertThat(engine.loops().inflaters()).isBetween(40, 40 + KEPT_INFLATERS);
                 } else {
                     assertThat(engine.deflaters()).isBetween(1, KEPT_DEFLATERS);
-                    assertThat(engine.inflaters()).isBetween(1, KEPT_INFLATERS);
+                    assertThat(engine.loops().inflaters()).isBetween(1, KEPT_INFLATERS);
                 }
                 peers.forEach(DeflatePeer::close);
                 await().until(() -> engine.connectionCount() == 0);
@@ -103,7 +104,7 @@ class CompressionLeakTest {
         }
         await().untilAsserted(() -> {
             assertThat(engine.deflaters()).isZero();
-            assertThat(engine.inflaters()).isZero();
+            assertThat(engine.loops().inflaters()).isZero();
         });
     }
 
@@ -139,7 +140,7 @@ class CompressionLeakTest {
         AtomicInteger most = new AtomicInteger();
         Callable<Void> connections = () -> {
             for (int i = 0; i < 10_000 / THREADS; i++) {
-                Compressor compressor = new Compressor(pool, agreement, 0);
+                Compressor compressor = new Compressor(pool, agreement, Role.SERVER, 0);
                 for (int j = 0; j < 2; j++) {
                     compressor.compress(
                             message, payload -> assertThat(payload.remaining()).isLessThan(1500));

@@ -25,7 +25,7 @@ final class FakePeer implements AutoCloseable {
     private FakePeer(Engine engine, boolean ownsEngine) {
         this.engine = engine;
         this.ownsEngine = ownsEngine;
-        this.loop = engine.leastLoaded();
+        this.loop = engine.loops().leastLoaded();
         this.connection = onLoop(() -> {
             loop.count(1);
             return new Connection(engine, loop, transport);

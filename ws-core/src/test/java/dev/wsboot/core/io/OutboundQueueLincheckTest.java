@@ -45,9 +45,9 @@ class OutboundQueueLincheckTest {
         // Runs must not differ by who is the first to need a buffer.
         List<ByteBuffer> buffers = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            buffers.add(engine.buffers().take());
+            buffers.add(engine.loops().buffers().take());
         }
-        buffers.forEach(engine.buffers()::give);
+        buffers.forEach(engine.loops().buffers()::give);
     }
 
     @AfterAll

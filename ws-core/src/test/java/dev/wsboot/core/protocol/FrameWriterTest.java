@@ -13,7 +13,7 @@ class FrameWriterTest {
 
     private static String header(int opcode, int length) {
         ByteBuffer out = ByteBuffer.allocate(FrameWriter.MAX_HEADER);
-        FrameWriter.writeHeader(out, opcode, length);
+        FrameWriter.writeHeader(out, opcode, length, 0);
         return Event.hex(out.flip());
     }
 
@@ -53,10 +53,24 @@ class FrameWriterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "1, 0, 8180deadbeef",
+        "9, 125, 89fddeadbeef",
+        "1, 126, 81fe007edeadbeef",
+        "2, 65535, 82feffffdeadbeef",
+        "2, 65536, 82ff0000000000010000deadbeef",
+    })
+    void writesTheMaskingKeyOfAClient(int opcode, int length, String expected) {
+        ByteBuffer out = ByteBuffer.allocate(FrameWriter.MAX_HEADER);
+        FrameWriter.writeHeader(out, opcode, length, 0xDEADBEEF);
+        assertThat(Event.hex(out.flip())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 126, 65536})
     void writesWhereTheBufferStandsAndNothingBeyond(int length) {
         ByteBuffer out = ByteBuffer.allocateDirect(20).position(3);
-        FrameWriter.writeHeader(out, Opcode.TEXT, length);
+        FrameWriter.writeHeader(out, Opcode.TEXT, length, 0);
         assertThat(out.position()).isEqualTo(3 + FrameWriter.headerLength(length));
         assertThat(out.limit()).isEqualTo(20);
         for (int i = out.position(); i < 20; i++) {

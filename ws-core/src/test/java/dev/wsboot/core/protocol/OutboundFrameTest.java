@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class OutboundFrameTest {
     }
 
     private static OutboundFrame<String> frame(int opcode, byte[] payload) {
-        return OutboundFrame.of(opcode, lent(payload), null);
+        return OutboundFrame.of(opcode, lent(payload), null, null);
     }
 
     private static byte[] naive(int opcode, byte[] payload) {
@@ -93,6 +94,32 @@ class OutboundFrameTest {
         }
     }
 
+    /** RFC 6455 §5.3: the key is part of the frame as soon as one byte of it has left. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 4, 11, 125, 126, 140, 65535, 65536})
+    void aClientsFrameIsMaskedWithOneKeyFromWhereverItGoesOn(int length) {
+        byte[] payload = bytes(length);
+        for (int taken = 1; taken <= Math.min(length + 14, 40); taken++) {
+            AtomicInteger key = new AtomicInteger(0x12345678);
+            OutboundFrame<String> frame = OutboundFrame.of(Opcode.BINARY, lent(payload), key::getAndIncrement, null);
+            byte[] expected = Frames.byClient()
+                    .key(0x12345679)
+                    .frame(Frames.FIN | Opcode.BINARY, payload)
+                    .bytes();
+            copied(frame, 3); // nothing of that leaves, so the next copy has another key
+            assertThat(frame.remaining()).isEqualTo(expected.length);
+            byte[] first = copied(frame, expected.length);
+            assertThat(Event.hex(first)).isEqualTo(Event.hex(expected));
+            frame.advance(Math.min(taken, expected.length));
+            for (int room : new int[] {0, 1, 2, 5, 13, 64, expected.length}) {
+                int from = Math.min(taken, expected.length);
+                int end = Math.min(expected.length, from + room);
+                assertThat(copied(frame, room)).isEqualTo(Arrays.copyOfRange(expected, from, end));
+            }
+            assertThat(key).hasValue(0x1234567A);
+        }
+    }
+
     @Test
     void rawBytesGoOutAsTheyAre() {
         byte[] raw = bytes(30);
@@ -147,8 +174,8 @@ class OutboundFrameTest {
     void onePayloadMayGoOutOnManyConnectionsAtOnce() {
         byte[] payload = bytes(300);
         ByteBuffer shared = lent(payload);
-        OutboundFrame<String> one = OutboundFrame.of(Opcode.BINARY, shared, null);
-        OutboundFrame<String> other = OutboundFrame.of(Opcode.BINARY, shared, null);
+        OutboundFrame<String> one = OutboundFrame.of(Opcode.BINARY, shared, null, null);
+        OutboundFrame<String> other = OutboundFrame.of(Opcode.BINARY, shared, null, null);
         one.advance(100);
         byte[] expected = naive(Opcode.BINARY, payload);
         assertThat(copied(one, 400)).isEqualTo(Arrays.copyOfRange(expected, 100, expected.length));
@@ -204,7 +231,8 @@ class OutboundFrameTest {
 
     @Test
     void carriesTheNoteOfItsOwner() {
-        assertThat(OutboundFrame.of(Opcode.TEXT, lent(bytes(1)), "who waits").note())
+        assertThat(OutboundFrame.of(Opcode.TEXT, lent(bytes(1)), null, "who waits")
+                        .note())
                 .isEqualTo("who waits");
         assertThat(frame(Opcode.TEXT, bytes(1)).note()).isNull();
     }
