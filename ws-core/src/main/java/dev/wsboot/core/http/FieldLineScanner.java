@@ -32,7 +32,7 @@ final class FieldLineScanner {
     /** Three per field: start of the name, its colon, the CR behind the value. */
     private int[] marks = new int[MARKS_PER_FIELD * 16];
 
-    private @Nullable Refusal refusal;
+    private @Nullable HeadFault fault;
 
     FieldLineScanner(int maxFields) {
         this.maxFields = maxFields;
@@ -44,14 +44,14 @@ final class FieldLineScanner {
 
     /** Why this cannot become a head any more; null while it can. */
     @Nullable
-    Refusal refusal() {
-        return refusal;
+    HeadFault fault() {
+        return fault;
     }
 
     /** Goes on at {@code from} and returns the index behind the last byte looked at: the offending one, or the last LF. */
     int scan(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && refusal == null && state != State.DONE) {
+        while (at < to && fault == null && state != State.DONE) {
             at = switch (state) {
                 case LINE_START -> lineStart(bytes[at] & 0xFF, at);
                 case NAME -> name(bytes, at, to);
@@ -68,9 +68,9 @@ final class FieldLineScanner {
         if (b == '\r') {
             state = State.END_LF;
         } else if (!Grammar.isTokenChar(b)) {
-            refusal = Refusal.illegalByte(b, "the start of a field line");
+            fault = HeadFault.illegalByte(b, "the start of a field line");
         } else if (count == maxFields) {
-            refusal = Refusal.tooManyFields(maxFields);
+            fault = HeadFault.over(HeadFault.Rule.TOO_MANY_FIELDS, maxFields);
         } else {
             if (count * MARKS_PER_FIELD == marks.length) {
                 marks = Arrays.copyOf(marks, marks.length * 2);
@@ -93,7 +93,7 @@ final class FieldLineScanner {
             marks[count * MARKS_PER_FIELD + 1] = at;
             state = State.VALUE;
         } else {
-            refusal = Refusal.illegalByte(bytes[at] & 0xFF, "a field name");
+            fault = HeadFault.illegalByte(bytes[at] & 0xFF, "a field name");
         }
         return at + 1;
     }
@@ -111,7 +111,7 @@ final class FieldLineScanner {
             count++;
             state = State.VALUE_LF;
         } else {
-            refusal = Refusal.illegalByte(bytes[at] & 0xFF, "a field value");
+            fault = HeadFault.illegalByte(bytes[at] & 0xFF, "a field value");
         }
         return at + 1;
     }
@@ -120,7 +120,7 @@ final class FieldLineScanner {
         if (b == '\n') {
             state = next;
         } else {
-            refusal = Refusal.illegalByte(b, "a line end");
+            fault = HeadFault.illegalByte(b, "a line end");
         }
         return at + 1;
     }

@@ -67,6 +67,18 @@ public record Refusal(
                 reject.status(), reject.headers(), body, "rejected by the application with " + reject.status());
     }
 
+    /** The answer to what is no request head. */
+    static Refusal of(HeadFault fault) {
+        return switch (fault.rule()) {
+            case ILLEGAL_BYTE -> illegalByte(fault.value(), fault.where());
+            case TLS -> tlsOnPlainPort();
+            case VERSION -> versionNotSupported();
+            case START_LINE_TOO_LONG -> requestLineTooLong(fault.value());
+            case HEAD_TOO_LARGE -> headTooLarge(fault.value());
+            case TOO_MANY_FIELDS -> tooManyFields(fault.value());
+        };
+    }
+
     static Refusal malformed(String what) {
         return plain(400, "The request is malformed: " + what + ".\n", what);
     }

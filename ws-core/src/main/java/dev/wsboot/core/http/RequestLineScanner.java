@@ -2,14 +2,14 @@ package dev.wsboot.core.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.wsboot.core.http.HeadFault.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The scanner of a request line (RFC 9112 §3): {@code method SP request-target SP HTTP-version CRLF}, with at most one
- * empty line before it (RFC 9112 §2.2). It looks at each byte once, may be interrupted behind any of them, and keeps
- * positions only; the text is taken out of the bytes when the head is complete.
+ * empty line before it (RFC 9112 §2.2).
  */
-final class RequestLineScanner {
+final class RequestLineScanner implements StartLineScanner {
 
     private enum State {
         START,
@@ -30,22 +30,22 @@ final class RequestLineScanner {
     private int versionStart;
     private int major = -1;
     private int minor = -1;
-    private @Nullable Refusal refusal;
+    private @Nullable HeadFault fault;
 
-    boolean isDone() {
+    @Override
+    public boolean isDone() {
         return state == State.DONE;
     }
 
-    /** Why this cannot become a request line any more; null while it can. */
-    @Nullable
-    Refusal refusal() {
-        return refusal;
+    @Override
+    public @Nullable HeadFault fault() {
+        return fault;
     }
 
-    /** Goes on at {@code from} and returns the index behind the last byte looked at: the offending one, or the LF. */
-    int scan(byte[] bytes, int from, int to) {
+    @Override
+    public int scan(byte[] bytes, int from, int to) {
         int at = from;
-        while (at < to && refusal == null && state != State.DONE) {
+        while (at < to && fault == null && state != State.DONE) {
             int b = bytes[at] & 0xFF;
             switch (state) {
                 case START -> start(b, at);
@@ -65,7 +65,7 @@ final class RequestLineScanner {
         if (b == '\r') {
             state = State.EMPTY_LINE_LF;
         } else if (b == TLS_HANDSHAKE_RECORD) {
-            refusal = Refusal.tlsOnPlainPort();
+            fault = HeadFault.of(Rule.TLS);
         } else {
             firstOfMethod(b, at);
         }
@@ -124,12 +124,12 @@ final class RequestLineScanner {
         if (major == 1 && minor >= 1) {
             state = State.DONE;
         } else {
-            refusal = Refusal.versionNotSupported();
+            fault = HeadFault.of(Rule.VERSION);
         }
     }
 
     private void refuse(int b, String where) {
-        refusal = Refusal.illegalByte(b, where);
+        fault = HeadFault.illegalByte(b, where);
     }
 
     /** The head that begins with this line in {@code bytes}. */

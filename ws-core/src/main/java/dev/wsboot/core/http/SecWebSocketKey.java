@@ -11,6 +11,8 @@ final class SecWebSocketKey {
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    private static final int NONCE_LENGTH = 16;
+
     /** 16 bytes in base64: 22 characters and two of padding. */
     private static final int LENGTH = 24;
 
@@ -18,6 +20,14 @@ final class SecWebSocketKey {
     private static final String LAST = "AQgw";
 
     private SecWebSocketKey() {}
+
+    /** The key that a client makes of 16 random bytes (RFC 6455 §4.1). */
+    static String of(byte[] nonce) {
+        if (nonce.length != NONCE_LENGTH) {
+            throw new IllegalArgumentException("a nonce has " + NONCE_LENGTH + " bytes, not " + nonce.length);
+        }
+        return Base64.getEncoder().encodeToString(nonce);
+    }
 
     /** Whether {@code key} is the canonical base64 of 16 bytes (RFC 4648 §4, §3.5). */
     static boolean isValid(String key) {

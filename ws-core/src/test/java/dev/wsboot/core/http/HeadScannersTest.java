@@ -20,7 +20,7 @@ class HeadScannersTest {
             assertThat(scanner.scan(onlyByte(LINE, i), i, i + 1)).isEqualTo(i + 1);
         }
 
-        assertThat(scanner.refusal()).isNull();
+        assertThat(scanner.fault()).isNull();
         assertThat(scanner.isDone()).isTrue();
         assertThat(scanner.head(LINE, HeaderFields.EMPTY))
                 .isEqualTo(new RequestHead("GET", "/chat?a=b", 1, HeaderFields.EMPTY));
@@ -34,7 +34,7 @@ class HeadScannersTest {
             assertThat(scanner.scan(onlyByte(FIELDS, i), i, i + 1)).isEqualTo(i + 1);
         }
 
-        assertThat(scanner.refusal()).isNull();
+        assertThat(scanner.fault()).isNull();
         assertThat(scanner.isDone()).isTrue();
         assertThat(scanner.fields(FIELDS)).isEqualTo(HeaderFields.of("Host", "a", "A", "", "B", "c"));
     }
