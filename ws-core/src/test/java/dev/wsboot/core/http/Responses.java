@@ -71,7 +71,7 @@ final class Responses {
     }
 
     Outcome to(ClientHandshake client) {
-        return judged(client, toString());
+        return judged(client, toString(), KEY);
     }
 
     Accepted acceptedBy(ClientHandshake client) {
@@ -86,10 +86,10 @@ final class Responses {
         return (FailedHandshake) outcome;
     }
 
-    static Outcome judged(ClientHandshake client, String octets) {
+    static Outcome judged(ClientHandshake client, String octets, String key) {
         ResponseResult result = new ResponseHeadReader(Heads.MAX_BYTES, Heads.MAX_FIELDS).read(Heads.bytes(octets));
         assertThat(result).as(octets).isNotNull();
-        return result instanceof ResponseHead head ? client.judge(head, KEY) : (FailedHandshake) result;
+        return result instanceof ResponseHead head ? client.judge(head, key) : (FailedHandshake) result;
     }
 
     @Override
