@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code behind one path: the callbacks for every session that is opened there.
+ * The code behind one path of a server, or behind a client: the callbacks for every session that is opened there.
  *
- * <p>One instance serves all sessions of its path. The callbacks of one session run on that session's event loop, one at a
+ * <p>One instance serves all sessions of its path, or all that its client has one after the other. The callbacks of one session run on that session's event loop, one at a
  * time and in order, and <strong>must not block</strong>: every other session of the loop waits meanwhile. Sessions of
  * different loops call in parallel. The order of calls is
  *
@@ -29,7 +29,7 @@ public interface WsHandler {
     CompletionStage<HandshakeDecision> ACCEPT = CompletableFuture.completedStage(HandshakeDecision.accept());
 
     /**
-     * Decides whether a valid opening handshake becomes a session. The default accepts.
+     * Decides whether a valid opening handshake becomes a session. The default accepts. Not called on a client.
      *
      * <p>The stage may complete later and on any thread, within the handshake time-out. A stage that fails, and a call that
      * throws, answer 500.
@@ -42,7 +42,7 @@ public interface WsHandler {
      * A session was opened. The first message comes after this call.
      *
      * @param session the session, to be kept for sending
-     * @param handshake the request that opened it; the session does not keep it, so that idle sessions stay small
+     * @param handshake the request that opened it, on a client its own; the session does not keep it, so that idle sessions stay small
      */
     default void onOpen(WsSession session, Handshake handshake) throws Exception {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits and manners of the sessions of one handler. Immutable; made by {@link #builder()} or from
+ * The limits and manners of the sessions of one handler, on a server or a client. Immutable; made by {@link #builder()} or from
  * {@link #DEFAULTS} with {@link #toBuilder()}.
  *
  * @param maxMessageSize the largest message that is accepted from a peer, in bytes after unmasking: 1 to 2^31-9. A larger
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *     ever
  * @param idleTimeout how long a session may go without a message in either direction before it is closed; zero for ever
  * @param closeTimeout how long a peer has to answer a Close frame
- * @param compression how messages are compressed when the client offers it; null for never
- * @param subprotocols the subprotocols that the handler speaks, the preferred one first; may be empty
+ * @param compression how messages are compressed when both sides want it; null for never
+ * @param subprotocols the subprotocols that the handler speaks, the preferred one first: a server chooses of them, a client
+ *     offers them; may be empty
  */
 public record WsOptions(
         int maxMessageSize,

@@ -17,7 +17,10 @@ public interface WsSession {
     /** The identity of this session: 32 hexadecimal digits from a strong random source. It is no credential. */
     String id();
 
-    /** The path template of the handler that this session belongs to, for example {@code /chat/{room}}. */
+    /**
+     * The path template of the handler that this session belongs to, for example {@code /chat/{room}}; on a client, where it is
+     * connected to, without the query.
+     */
     String endpoint();
 
     /** The subprotocol that was agreed on, or null. */

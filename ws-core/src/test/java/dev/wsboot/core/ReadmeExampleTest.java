@@ -12,12 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's server without Spring: it is this code, and it works. */
+/** The README's server and client without Spring: they are this code, and they work. */
 class ReadmeExampleTest {
 
     private static WsServer startEchoServer() throws IOException {
-        // tag::readme[]
+        // tag::server[]
         WsServer server = WsServer.builder()
                 .port(0) // any free port
                 .handler("/echo", new WsHandler() {
@@ -27,7 +29,7 @@ class ReadmeExampleTest {
                     }
                 })
                 .start();
-        // end::readme[]
+        // end::server[]
         return server;
     }
 
@@ -51,14 +53,41 @@ class ReadmeExampleTest {
         }
     }
 
+    private static WsClient connect(URI uri, WsHandler handler) {
+        // tag::client[]
+        WsClient client = WsClient.builder(uri)
+                .header("Authorization", "Bearer ...")
+                .reconnect()
+                .connect(handler);
+        client.opened().thenAccept(session -> session.send("hello"));
+        // end::client[]
+        return client;
+    }
+
     @Test
-    void theReadmeShowsThisCode() throws IOException {
+    void theClientOfTheReadmeTalks() throws Exception {
+        CompletableFuture<String> received = new CompletableFuture<>();
+        try (WsServer server = startEchoServer()) {
+            WsClient client = connect(URI.create("ws://localhost:" + server.port() + "/echo"), new WsHandler() {
+                @Override
+                public void onText(WsSession session, String message) {
+                    received.complete(message);
+                }
+            });
+            assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
+            client.close();
+            client.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server, WsServer.builder()", "client, WsClient.builder(uri)"})
+    void theReadmeShowsThisCode(String tag, String content) throws IOException {
         String source = Files.readString(Path.of("src/test/java/dev/wsboot/core/ReadmeExampleTest.java"));
-        String shown = source.substring(
-                        source.indexOf("// tag::readme[]\n") + "// tag::readme[]\n".length(),
-                        source.indexOf("// end::readme[]"))
+        String begin = "// tag::" + tag + "[]\n";
+        String shown = source.substring(source.indexOf(begin) + begin.length(), source.indexOf("// end::" + tag + "[]"))
                 .stripIndent();
-        assertThat(shown).contains("WsServer.builder()");
+        assertThat(shown).contains(content);
         assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "```");
     }
 }

@@ -203,15 +203,20 @@ final class Client implements WsClient, Owner {
 
     /** The server answered, but not with a session. */
     void refused(FailedHandshake why) {
-        failure = new WsConnectException(why.why(), why.status(), why.headers(), null);
+        failure = failure(why.why(), why.status(), why.headers(), null);
         permanent = why.status() != 408 && why.status() != 429 && why.status() < 500;
         retryAfter = retryAfter(why.headers());
     }
 
     /** There was no answer; the next attempt may have one. */
     void failed(IOException why) {
-        failure = new WsConnectException(
-                "Cannot connect to " + endpoint.path() + ": " + why.getMessage(), 0, HeaderFields.EMPTY, why);
+        failure = ending
+                ? failure("the client was closed before", 0, HeaderFields.EMPTY, null)
+                : failure(String.valueOf(why.getMessage()), 0, HeaderFields.EMPTY, why);
+    }
+
+    private WsConnectException failure(String why, int status, HeaderFields headers, @Nullable IOException cause) {
+        return new WsConnectException("Cannot connect to " + endpoint.path() + ": " + why, status, headers, cause);
     }
 
     /** The seconds that the server asks to wait, in nanoseconds; 0 when it does not (RFC 9110 §10.2.3). */
@@ -226,13 +231,11 @@ final class Client implements WsClient, Owner {
     @Override
     public void gone(Connection lost) {
         Session last = session;
-        CloseStatus why = lost.status();
         session = null;
         connection = null;
         disconnected();
-        if (last != null && why != null) {
-            boolean wanted = why.initiator() == Initiator.CLIENT || why.initiator() == Initiator.SHUTDOWN;
-            ending |= wanted;
+        if (last != null) {
+            ending |= last.wasAskedToEnd();
             if (backoff != null) {
                 backoff.sessionLasted(loop.now() - openedAt);
             }
@@ -299,19 +302,19 @@ final class Client implements WsClient, Owner {
         over = true;
         loops.remove(this);
         endpoint.close();
+        if (ending && failure == null) {
+            failed(new IOException());
+        }
         WsConnectException why = failure;
-        opened.completeExceptionally(
-                why != null
-                        ? why
-                        : new WsConnectException(
-                                "The client was closed before it had a session with " + endpoint.path(),
-                                0,
-                                HeaderFields.EMPTY,
-                                null));
+        if (why != null) {
+            opened.completeExceptionally(why);
+        }
         if (why == null || ending) {
             closed.complete(null);
         } else {
-            LOGGER.log(Level.WARNING, () -> why.getMessage() + "; no further attempt is made");
+            if (backoff != null) { // else whoever made this one attempt sees what became of it
+                LOGGER.log(Level.WARNING, () -> why.getMessage() + "; no further attempt is made");
+            }
             closed.completeExceptionally(why);
         }
         whenOver.run();

@@ -349,7 +349,13 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             }
             String property = violation.property();
             owner.events()
-                    .sessionCut(session(), cut, violation.reason() + (property == null ? "" : ": see " + property));
+                    .sessionCut(
+                            session(),
+                            cut,
+                            violation.reason()
+                                    + (property == null
+                                            ? ""
+                                            : ": see " + session().endpointOf().setting(property)));
             loop.execute(this::ending);
         }
     }
@@ -664,7 +670,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     private void checkLife(long now, Session current) {
         Endpoint endpoint = current.endpointOf();
         if (out.isBehind() && endpoint.stallTimeout() > 0 && now - out.lastProgress() >= endpoint.stallTimeout()) {
-            cutOff(current, "the peer took no byte within ws.outbound.stall-timeout");
+            cutOff(current, "the peer took no byte within " + endpoint.setting("ws.outbound.stall-timeout"));
         } else if (inbound != null && !inbound.isSuspended()) {
             switch (endpoint.keepalive().due(now, lastHeard, pingSent, lastMessage)) {
                 case PING -> {
@@ -673,11 +679,16 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                             Opcode.PING,
                             ByteBuffer.allocate(Long.BYTES).putLong(now).flip());
                 }
-                case DEAD -> cutOff(current, "the peer answered no ping within ws.keepalive.pong-timeout");
+                case DEAD ->
+                    cutOff(
+                            current,
+                            "the peer answered no ping within " + endpoint.setting("ws.keepalive.pong-timeout"));
                 case IDLE -> {
                     CloseStatus idle =
                             new CloseStatus(CloseStatus.GOING_AWAY_CODE, "idle for too long", Initiator.TIMEOUT);
-                    owner.events().sessionCut(current, idle, "no message for ws.keepalive.idle-timeout");
+                    owner.events()
+                            .sessionCut(
+                                    current, idle, "no message for " + endpoint.setting("ws.keepalive.idle-timeout"));
                     close(idle);
                 }
                 case NONE -> {}

@@ -54,6 +54,20 @@ record Endpoint(
                 options.compression() == null ? null : Deflate.of(options.compression()));
     }
 
+    /** What the user of this endpoint knows a property as: itself, or on a client the option that it is named after. */
+    String setting(String property) {
+        if (rules.role() == Role.SERVER) {
+            return property;
+        }
+        StringBuilder option = new StringBuilder("WsOptions.");
+        for (String word : property.substring(property.lastIndexOf('.') + 1).split("-", -1)) {
+            boolean first = option.charAt(option.length() - 1) == '.';
+            option.append(first ? word.charAt(0) : Character.toUpperCase(word.charAt(0)))
+                    .append(word, 1, word.length());
+        }
+        return option.toString();
+    }
+
     /** The compressors that hold memory. */
     int deflaters() {
         return deflate == null ? 0 : deflate.pool().size();

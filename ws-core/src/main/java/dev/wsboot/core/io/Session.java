@@ -33,6 +33,7 @@ final class Session implements WsSession {
     private final long idLow;
     private volatile @Nullable Object attachment;
     private volatile @Nullable Map<String, Object> attributes;
+    private volatile boolean askedToEnd;
     private boolean ended;
 
     Session(Connection connection, Endpoint endpoint, @Nullable String subprotocol, Map<String, Object> attributes) {
@@ -46,6 +47,11 @@ final class Session implements WsSession {
 
     Endpoint endpointOf() {
         return endpoint;
+    }
+
+    /** Whether the application has asked for the end of the session. */
+    boolean wasAskedToEnd() {
+        return askedToEnd;
     }
 
     // ---- what the handler may do, from any thread
@@ -138,7 +144,8 @@ final class Session implements WsSession {
                     .sessionCut(
                             this,
                             cut,
-                            "what waits for this slow peer has reached ws.outbound.max-queue-size ("
+                            "what waits for this slow peer has reached "
+                                    + endpoint.setting("ws.outbound.max-queue-size") + " ("
                                     + endpoint.options().maxQueueSize() + " bytes)");
         }
         return SendStatus.CLOSED;
@@ -147,11 +154,13 @@ final class Session implements WsSession {
     @Override
     public void close(CloseStatus status) {
         status.requireSendable();
+        askedToEnd = true;
         connection.close(connection.owner().role() == Role.CLIENT ? status.by(Initiator.CLIENT) : status);
     }
 
     @Override
     public void abort() {
+        askedToEnd = true;
         connection.abort(connection.owner().role().self());
     }
 

@@ -12,15 +12,19 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client on a blocking socket that sends exactly the bytes it is told to. No read waits longer than 10 s. */
+/**
+ * One end of a connection on a blocking socket, which sends exactly the bytes it is told to. No read waits longer than 10 s.
+ */
 public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -29,18 +33,36 @@ public final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final int port;
+    private final boolean isServer;
+    private final List<Integer> keys = new ArrayList<>();
 
-    private RawClient(int port, int receiveBuffer) {
-        this.port = port;
-        this.socket = new Socket();
+    private RawClient(Socket socket, boolean isServer) throws IOException {
+        this.socket = socket;
+        this.port = socket.getPort();
+        this.isServer = isServer;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16 * 1024));
+    }
+
+    private static RawClient connect(int port, int receiveBuffer) {
         try {
+            Socket socket = new Socket();
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 16 * 1024));
+            return new RawClient(socket, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's end of the next connection. */
+    static RawClient accept(ServerSocket listener) {
+        try {
+            listener.setSoTimeout(PATIENCE_MILLIS);
+            return new RawClient(listener.accept(), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,17 +70,17 @@ public final class RawClient implements AutoCloseable {
 
     /** A TCP connection on which nothing was said yet. */
     public static RawClient connect(WsServer server) {
-        return new RawClient(server.port(), 0);
+        return connect(server.port(), 0);
     }
 
     /** A TCP connection to a server in another process. */
     public static RawClient connect(int port) {
-        return new RawClient(port, 0);
+        return connect(port, 0);
     }
 
     /** A connection like {@link #connect} for which the kernel keeps little. */
     public static RawClient connectNarrow(WsServer server) {
-        return new RawClient(server.port(), 4096);
+        return connect(server.port(), 4096);
     }
 
     /** A connection after a successful opening handshake. */
@@ -108,7 +130,7 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Reads an HTTP response: the head, and as much content as it announces. */
+    /** Reads an HTTP head, and as much content as it announces. */
     public String response() {
         try {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -130,16 +152,27 @@ public final class RawClient implements AutoCloseable {
         try {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
-            assertThat(second)
-                    .as("a frame of a server is not masked (RFC 6455 §5.1)")
-                    .isLessThan(128);
-            long length = second == 127 ? in.readLong() : second == 126 ? in.readUnsignedShort() : second;
+            assertThat((second & 0x80) != 0)
+                    .as("a frame is masked exactly if it is a client's (RFC 6455 §5.1)")
+                    .isEqualTo(isServer);
+            int form = second & 0x7F;
+            long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
+            byte[] key = isServer ? in.readNBytes(4) : new byte[4];
             byte[] payload = new byte[(int) length];
             in.readFully(payload);
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] ^= key[i % 4];
+            }
+            keys.add(ByteBuffer.wrap(key).getInt());
             return new Wire.Frame(first, payload);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The masking keys of the frames that were read, in order. */
+    List<Integer> keys() {
+        return keys;
     }
 
     /** Reads frames up to and with the Close frame. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of RFC 6455 §5.2 as a client writes and reads them, made without any of the code under test. */
@@ -105,6 +106,16 @@ public final class Wire {
         byte[] bytes = new byte[header.remaining()];
         header.get(bytes);
         return bytes;
+    }
+
+    /** A frame of a server: not masked. */
+    static byte[] unmasked(int first, byte... payload) {
+        byte[] frame = frame(first, payload);
+        int header = frame.length - payload.length - KEY.length;
+        frame[1] &= 0x7F;
+        byte[] bare = Arrays.copyOf(frame, header + payload.length);
+        System.arraycopy(payload, 0, bare, header, payload.length);
+        return bare;
     }
 
     private static byte[] masked(byte[] payload) {
