@@ -7,8 +7,10 @@
  * step of the state, or a task for the loop: {@code docs/threading.md} lists the owner of every field. The network is behind
  * {@code Transport}, the time behind {@code Clock}.
  *
+ * <p>An {@code Owner} is what a connection belongs to: the {@code Engine} of a server, or a {@code Client}.
+ *
  * <p>Tests use a transport in memory where the moment matters ({@code FakePeer}: how much the kernel takes, how many writes
- * there are), and a client on a blocking socket that sends exactly the bytes it is told to ({@code RawClient}) where TCP
+ * there are), and a client on a blocking socket that sends exactly the bytes it is told to ({@code RawClient}, {@code RawServer}) where TCP
  * matters. The writer role is model-checked and stressed; the whole is tried with a thousand connections at once, without
  * descriptors, and with clients that are not ours.
  */
