@@ -41,13 +41,23 @@ public interface WsSession {
      *
      * @throws IllegalArgumentException when the text has an unpaired surrogate and so has no UTF-8 form
      */
-    SendStatus send(String text);
+    default SendStatus send(String text) {
+        return send(text, Compress.BY_SIZE);
+    }
+
+    /** Sends a text message like {@link #send(String)}, compressed or not. */
+    SendStatus send(String text, Compress compress);
 
     /**
      * Sends the remaining bytes of the buffer as a binary message: thread-safe, never waits for the peer, and keeps the order
      * of each calling thread. The buffer's position is left as it was, and no reference to it is kept.
      */
-    SendStatus send(ByteBuffer binary);
+    default SendStatus send(ByteBuffer binary) {
+        return send(binary, Compress.BY_SIZE);
+    }
+
+    /** Sends a binary message like {@link #send(ByteBuffer)}, compressed or not. */
+    SendStatus send(ByteBuffer binary, Compress compress);
 
     /**
      * Sends a text message like {@link #send(String)} and tells when it left.

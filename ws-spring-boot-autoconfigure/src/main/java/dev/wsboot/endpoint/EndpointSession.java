@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.core.Compress;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
@@ -253,13 +254,13 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     }
 
     @Override
-    public SendStatus send(String text) {
-        return connection.send(text);
+    public SendStatus send(String text, Compress compress) {
+        return connection.send(text, compress);
     }
 
     @Override
-    public SendStatus send(ByteBuffer binary) {
-        return connection.send(binary);
+    public SendStatus send(ByteBuffer binary, Compress compress) {
+        return connection.send(binary, compress);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wsboot.core.io;
 
+import dev.wsboot.core.Compress;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.protocol.FrameWriter;
 import dev.wsboot.core.protocol.Masker;
@@ -121,13 +122,27 @@ final class OutboundQueue {
     /**
      * Sends a message or a ping, if the bound allows it.
      *
+     * @param compress whether a message is to be compressed: see {@link #isCompressed}
      * @param payload left as it is; copied when it has to wait, unless {@code isPrivate} says that nobody else has it
      * @return null when the bound forbids it
      */
     @Nullable
-    SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
-        boolean gone = completion == null && (loop.isCurrent() ? cork(opcode, payload) : writeThrough(opcode, payload));
-        return gone ? accepted() : enqueue(opcode, payload, isPrivate, completion);
+    SendStatus send(
+            int opcode, boolean compress, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+        boolean gone = completion == null
+                && (loop.isCurrent() ? cork(opcode, compress, payload) : writeThrough(opcode, compress, payload));
+        return gone ? accepted() : enqueue(opcode, compress, payload, isPrivate, completion);
+    }
+
+    /** Whether a message of that length goes out compressed when that is the sender's wish. Any thread. */
+    boolean isCompressed(Compress wish, int length) {
+        Compressor agreed = compressor;
+        return agreed != null
+                && switch (wish) {
+                    case BY_SIZE -> agreed.wants(length);
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                };
     }
 
     private SendStatus accepted() {
@@ -136,7 +151,7 @@ final class OutboundQueue {
 
     /** Answers a ping. A pong that waits for a slow peer is replaced, so that pings cannot fill the queue. */
     void pong(ByteBuffer payload) {
-        if (cork(Opcode.PONG, payload)) {
+        if (cork(Opcode.PONG, false, payload)) {
             return;
         }
         OutboundFrame<Completion> waitingPong = lastPong;
@@ -174,7 +189,7 @@ final class OutboundQueue {
     }
 
     private @Nullable SendStatus enqueue(
-            int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+            int opcode, boolean compress, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (terminated) {
             return SendStatus.CLOSED;
         }
@@ -184,6 +199,9 @@ final class OutboundQueue {
         // Copied before anything is booked, since there may be no memory for it.
         OutboundFrame<Completion> frame =
                 OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), keys, completion);
+        if (compress) {
+            frame.compressible();
+        }
         int size = frame.remaining();
         if (!admit(size)) {
             return null;
@@ -360,7 +378,7 @@ final class OutboundQueue {
 
     private void stageFrames(ByteBuffer stage) {
         for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
-            if (frame.isCompressible() && isCompressed(frame.payload().remaining())) {
+            if (frame.isCompressible()) {
                 compress(frame);
             }
             frame.copyTo(stage);
@@ -371,12 +389,6 @@ final class OutboundQueue {
     private void compress(OutboundFrame<Completion> frame) {
         compressor()
                 .compress(frame.payload(), payload -> WAITING.getAndAdd(this, (long) frame.compress(copy(payload))));
-    }
-
-    /** Whether a message of that length goes out compressed. Any thread. */
-    private boolean isCompressed(int length) {
-        Compressor agreed = compressor;
-        return agreed != null && agreed.wants(length);
     }
 
     private Compressor compressor() {
@@ -443,8 +455,8 @@ final class OutboundQueue {
     // ---- writing at once
 
     /** Writes a frame of another thread without any detour, if nothing is in line before it and it fits into a buffer. */
-    private boolean writeThrough(int opcode, ByteBuffer payload) {
-        int size = maxSize(opcode, payload.remaining());
+    private boolean writeThrough(int opcode, boolean compress, ByteBuffer payload) {
+        int size = maxSize(compress, payload.remaining());
         BufferPool pool = connection.loops().buffers();
         ByteBuffer stage = size <= BufferPool.BUFFER_SIZE && writer == FREE ? pool.take() : null;
         if (stage == null) {
@@ -452,7 +464,10 @@ final class OutboundQueue {
         }
         boolean gone = false;
         if (acquire()) {
-            gone = !takeIncoming() && !terminated && connection.state().canSend() && putFrame(stage, opcode, payload);
+            gone = !takeIncoming()
+                    && !terminated
+                    && connection.state().canSend()
+                    && putFrame(stage, opcode, compress, payload);
             if (!gone || write(stage)) {
                 Completion told = release();
                 if (!gone || incoming != null) {
@@ -522,8 +537,8 @@ final class OutboundQueue {
     }
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
-    private boolean cork(int opcode, ByteBuffer payload) {
-        int size = maxSize(opcode, payload.remaining());
+    private boolean cork(int opcode, boolean compress, ByteBuffer payload) {
+        int size = maxSize(compress, payload.remaining());
         if (loop.batch() != this || (!corked && !acquire())) {
             return false;
         }
@@ -535,7 +550,7 @@ final class OutboundQueue {
         if (size > stage.remaining() && !uncork(stage)) {
             return false;
         }
-        if (!putFrame(stage, opcode, payload)) {
+        if (!putFrame(stage, opcode, compress, payload)) {
             return false;
         }
         if (stage.position() >= CORK_LIMIT) {
@@ -545,15 +560,13 @@ final class OutboundQueue {
     }
 
     /** The most bytes that a frame can come to. */
-    private int maxSize(int opcode, int length) {
-        return Opcode.beginsMessage(opcode) && isCompressed(length)
-                ? FrameWriter.MAX_HEADER + compressor().bound(length)
-                : FrameWriter.MAX_HEADER + length;
+    private int maxSize(boolean compress, int length) {
+        return FrameWriter.MAX_HEADER + (compress ? compressor().bound(length) : length);
     }
 
     /** Adds a whole frame, compressed if it is to be; false when there is no way on with this connection. With the role. */
-    private boolean putFrame(ByteBuffer stage, int opcode, ByteBuffer payload) {
-        if (!Opcode.beginsMessage(opcode) || !isCompressed(payload.remaining())) {
+    private boolean putFrame(ByteBuffer stage, int opcode, boolean compress, ByteBuffer payload) {
+        if (!compress) {
             append(stage, opcode, payload);
             return true;
         }

@@ -1,5 +1,6 @@
 package dev.wsboot.core.io;
 
+import dev.wsboot.core.Compress;
 import dev.wsboot.core.OverflowPolicy;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsHandler;
@@ -83,13 +84,13 @@ final class Session implements WsSession {
     }
 
     @Override
-    public SendStatus send(String text) {
-        return send(Opcode.TEXT, ByteBuffer.wrap(TextEncoder.encode(text)), true, null);
+    public SendStatus send(String text, Compress compress) {
+        return send(Opcode.TEXT, compress, ByteBuffer.wrap(TextEncoder.encode(text)), true, null);
     }
 
     @Override
-    public SendStatus send(ByteBuffer binary) {
-        return send(Opcode.BINARY, binary, false, null);
+    public SendStatus send(ByteBuffer binary, Compress compress) {
+        return send(Opcode.BINARY, compress, binary, false, null);
     }
 
     @Override
@@ -104,7 +105,7 @@ final class Session implements WsSession {
 
     private CompletionStage<SendStatus> sendAsync(int opcode, ByteBuffer payload, boolean isPrivate) {
         Completion completion = new Completion();
-        SendStatus status = send(opcode, payload, isPrivate, completion);
+        SendStatus status = send(opcode, Compress.BY_SIZE, payload, isPrivate, completion);
         if (!status.isAccepted()) {
             completion.complete(status);
         }
@@ -117,15 +118,18 @@ final class Session implements WsSession {
             throw new IllegalArgumentException("ping payload has " + payload.remaining() + " bytes, at most " + MAX_PING
                     + " are allowed (RFC 6455 §5.5)");
         }
-        return send(Opcode.PING, payload, false, null);
+        return send(Opcode.PING, Compress.NEVER, payload, false, null);
     }
 
-    private SendStatus send(int opcode, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
+    private SendStatus send(
+            int opcode, Compress wish, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         if (!isOpen()) {
             return SendStatus.CLOSED;
         }
         connection.touch();
-        SendStatus status = connection.out().send(opcode, payload, isPrivate, completion);
+        OutboundQueue out = connection.out();
+        boolean compress = out.isCompressed(wish, payload.remaining());
+        SendStatus status = out.send(opcode, compress, payload, isPrivate, completion);
         return status != null ? status : overflow();
     }
 

@@ -24,6 +24,7 @@ public final class OutboundFrame<T> {
     private final @Nullable T note;
     private final @Nullable IntSupplier keys;
     private int key;
+    private boolean compressible;
     private int opcode;
     private int headerLength;
     private ByteBuffer payload;
@@ -77,9 +78,15 @@ public final class OutboundFrame<T> {
         return note;
     }
 
-    /** Whether this is a whole message as it was handed in, which may still be compressed. */
+    /** Marks a message that is to be compressed when its turn comes. */
+    public OutboundFrame<T> compressible() {
+        compressible = true;
+        return this;
+    }
+
+    /** Whether this is a message that has yet to be compressed. */
     public boolean isCompressible() {
-        return Opcode.beginsMessage(opcode) && taken == 0;
+        return compressible;
     }
 
     /** What was handed in, or took its place. Not to be changed. */
@@ -93,8 +100,9 @@ public final class OutboundFrame<T> {
      * @return the change in the number of remaining bytes
      */
     public int compress(ByteBuffer compressed) {
-        assert isCompressible();
+        assert compressible && taken == 0;
         int before = remaining();
+        compressible = false;
         opcode |= Opcode.COMPRESSED;
         payload = compressed;
         headerLength = headerLength();

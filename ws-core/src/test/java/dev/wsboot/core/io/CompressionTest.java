@@ -3,6 +3,7 @@ package dev.wsboot.core.io;
 import static dev.wsboot.core.io.DeflatePeer.RSV1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsboot.core.Compress;
 import dev.wsboot.core.OverflowPolicy;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsCompression;
@@ -60,6 +61,43 @@ class CompressionTest {
                 echo(peer, Wire.BINARY, DeflatePeer.json(random, size));
                 echo(peer, Wire.BINARY, noise);
             }
+        }
+    }
+
+    @Test
+    void theSenderOfAMessageChoosesWhetherItIsCompressed() {
+        Recorder handler = new Recorder();
+        String small = "like the one before";
+        String large = "large ".repeat(400);
+        try (WsServer running = start(handler, new WsCompression(1000, 1, true, false));
+                DeflatePeer peer = DeflatePeer.open(running, "permessage-deflate")) {
+            WsSession session = handler.session();
+            for (Compress wish : Compress.values()) {
+                for (String text : new String[] {small, large}) {
+                    boolean compressed = wish == Compress.ALWAYS || (wish == Compress.BY_SIZE && text.equals(large));
+                    session.send(text, wish);
+                    expect(peer, Wire.TEXT, text, compressed);
+                    ByteBuffer binary = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    session.send(binary, wish);
+                    expect(peer, Wire.BINARY, text, compressed);
+                }
+            }
+        }
+    }
+
+    private static void expect(DeflatePeer peer, int opcode, String text, boolean compressed) {
+        Wire.Frame frame = peer.client.next();
+        assertThat(frame.first()).isEqualTo(Wire.FIN | (compressed ? RSV1 : 0) | opcode);
+        assertThat(new String(peer.message(frame), StandardCharsets.UTF_8)).isEqualTo(text);
+    }
+
+    @Test
+    void aWishForCompressionMeansNothingWithoutAnAgreement() {
+        Recorder handler = new Recorder();
+        try (WsServer running = start(handler, new WsCompression(0, 1, false, false));
+                RawClient peer = RawClient.open(running, "/")) {
+            handler.session().send("text", Compress.ALWAYS);
+            peer.expect("text text");
         }
     }
 

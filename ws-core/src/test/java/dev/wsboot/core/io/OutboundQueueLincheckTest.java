@@ -67,12 +67,13 @@ class OutboundQueueLincheckTest {
         }
 
         void send(String text) {
-            connection.out().send(Wire.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true, null);
+            connection.out().send(Wire.TEXT, false, ByteBuffer.wrap(text.getBytes(UTF_8)), true, null);
         }
 
         void sendAsync(String text) {
             Completion waiter = new Completion();
-            SendStatus status = connection.out().send(Wire.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true, waiter);
+            SendStatus status =
+                    connection.out().send(Wire.TEXT, false, ByteBuffer.wrap(text.getBytes(UTF_8)), true, waiter);
             if (status != null && !status.isAccepted()) {
                 waiter.complete(status);
             }

@@ -181,7 +181,7 @@ class WriterRoleTest {
             session.close();
             Completion raced = new Completion();
             // As a thread does that saw the session open a moment ago.
-            peer.connection.out().send(Wire.TEXT, ByteBuffer.wrap(new byte[3]), true, raced);
+            peer.connection.out().send(Wire.TEXT, false, ByteBuffer.wrap(new byte[3]), true, raced);
             peer.settle();
 
             peer.writable(9); // up to the middle of the Close frame
