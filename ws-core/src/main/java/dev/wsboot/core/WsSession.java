@@ -59,6 +59,9 @@ public interface WsSession {
     /** Sends a binary message like {@link #send(ByteBuffer)}, compressed or not. */
     SendStatus send(ByteBuffer binary, Compress compress);
 
+    /** Sends a message like {@link #send(String)} that was encoded once, for many sessions. */
+    SendStatus send(PreparedMessage message);
+
     /**
      * Sends a text message like {@link #send(String)} and tells when it left.
      *

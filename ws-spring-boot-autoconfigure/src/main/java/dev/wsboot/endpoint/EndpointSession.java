@@ -1,6 +1,7 @@
 package dev.wsboot.endpoint;
 
 import dev.wsboot.core.Compress;
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
@@ -261,6 +262,11 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     @Override
     public SendStatus send(ByteBuffer binary, Compress compress) {
         return connection.send(binary, compress);
+    }
+
+    @Override
+    public SendStatus send(PreparedMessage message) {
+        return connection.send(message);
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class MessageDeflater {
     private final boolean takeover;
     private final int window;
     private int sinceFullFlush;
+    private boolean forgetting;
 
     /**
      * A compressor of messages on a raw {@code Deflater}, which stays its owner's to end.
@@ -43,6 +44,14 @@ public final class MessageDeflater {
     }
 
     /**
+     * Forgets the messages so far: for when the peer is sent one that was compressed elsewhere, so that its window is not what
+     * this side thinks.
+     */
+    public void forget() {
+        forgetting = true;
+    }
+
+    /**
      * Appends the compressed form of a message to a buffer.
      *
      * @param message taken as a whole
@@ -53,9 +62,10 @@ public final class MessageDeflater {
             out.put((byte) 0); // RFC 7692 §7.2.3.6
             return;
         }
-        if (!takeover) {
+        if (!takeover || forgetting) {
             deflater.reset();
             sinceFullFlush = 0;
+            forgetting = false;
         }
         int end = message.limit();
         while (message.position() < end) {

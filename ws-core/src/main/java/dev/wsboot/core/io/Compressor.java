@@ -62,6 +62,31 @@ final class Compressor {
         }
     }
 
+    /** Compresses a message from an empty window, whatever was compressed before. Any thread. */
+    ByteBuffer compressAlone(ByteBuffer message) {
+        DeflaterPool.Lease lease = pool.take();
+        try {
+            ByteBuffer out = lease.scratch(bound(message.remaining()));
+            new MessageDeflater(lease.deflater(), false, windowBits).deflate(message.duplicate(), out);
+            out.flip();
+            return ByteBuffer.allocate(out.remaining()).put(out).flip();
+        } finally {
+            pool.give(lease);
+        }
+    }
+
+    /** The base-two logarithm of the window. Any thread. */
+    int windowBits() {
+        return windowBits;
+    }
+
+    /** Forgets the window that is kept: the peer gets a message that was compressed elsewhere. */
+    void forget() {
+        if (window != null) {
+            window.forget();
+        }
+    }
+
     private MessageDeflater deflater(DeflaterPool.Lease lease) {
         if (!takeover) {
             return new MessageDeflater(lease.deflater(), false, windowBits);

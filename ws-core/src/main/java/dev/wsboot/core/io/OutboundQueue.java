@@ -1,6 +1,7 @@
 package dev.wsboot.core.io;
 
 import dev.wsboot.core.Compress;
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.protocol.FrameWriter;
 import dev.wsboot.core.protocol.Masker;
@@ -49,6 +50,9 @@ final class OutboundQueue {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    /** In the place of an opcode: the payload is a whole frame already. */
+    private static final int FRAMED = -1;
 
     private static final int KEYS_IN_BULK = 256;
 
@@ -134,6 +138,18 @@ final class OutboundQueue {
         return gone ? accepted() : enqueue(opcode, compress, payload, isPrivate, completion);
     }
 
+    /** Sends a message that was encoded once for many, if the bound allows it; null when it does not. */
+    @Nullable
+    SendStatus send(PreparedMessage message) {
+        boolean compress = isCompressed(Compress.BY_SIZE, message.size());
+        if (keys != null) { // a client's frames have a key each, and cannot be shared
+            return send(message.isText() ? Opcode.TEXT : Opcode.BINARY, compress, message.payload(), true, null);
+        }
+        ByteBuffer frame =
+                compress ? message.frame(compressor().windowBits(), compressor()::compressAlone) : message.frame();
+        return send(FRAMED, false, frame, true, null);
+    }
+
     /** Whether a message of that length goes out compressed when that is the sender's wish. Any thread. */
     boolean isCompressed(Compress wish, int length) {
         Compressor agreed = compressor;
@@ -197,8 +213,9 @@ final class OutboundQueue {
             return null;
         }
         // Copied before anything is booked, since there may be no memory for it.
-        OutboundFrame<Completion> frame =
-                OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), keys, completion);
+        OutboundFrame<Completion> frame = opcode == FRAMED
+                ? OutboundFrame.framed(payload, completion)
+                : OutboundFrame.of(opcode, isPrivate ? payload : copy(payload), keys, completion);
         if (compress) {
             frame.compressible();
         }
@@ -380,6 +397,8 @@ final class OutboundQueue {
         for (var frame = head; frame != null && stage.hasRemaining(); frame = frame.isLast() ? null : frame.next) {
             if (frame.isCompressible()) {
                 compress(frame);
+            } else if (frame.isForeign()) {
+                compressor().forget();
             }
             frame.copyTo(stage);
         }
@@ -566,6 +585,13 @@ final class OutboundQueue {
 
     /** Adds a whole frame, compressed if it is to be; false when there is no way on with this connection. With the role. */
     private boolean putFrame(ByteBuffer stage, int opcode, boolean compress, ByteBuffer payload) {
+        if (opcode == FRAMED) {
+            if (OutboundFrame.isForeign(payload)) {
+                compressor().forget();
+            }
+            stage.put(payload.duplicate());
+            return true;
+        }
         if (!compress) {
             append(stage, opcode, payload);
             return true;

@@ -2,6 +2,7 @@ package dev.wsboot.core.io;
 
 import dev.wsboot.core.Compress;
 import dev.wsboot.core.OverflowPolicy;
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsSession;
@@ -91,6 +92,16 @@ final class Session implements WsSession {
     @Override
     public SendStatus send(ByteBuffer binary, Compress compress) {
         return send(Opcode.BINARY, compress, binary, false, null);
+    }
+
+    @Override
+    public SendStatus send(PreparedMessage message) {
+        if (!isOpen()) {
+            return SendStatus.CLOSED;
+        }
+        connection.touch();
+        SendStatus status = connection.out().send(message);
+        return status != null ? status : overflow();
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class OutboundFrame<T> {
     public @Nullable OutboundFrame<T> next;
 
     private static final int RAW = -1;
+    private static final int FRAMED = -2;
 
     private final boolean last;
     private final @Nullable T note;
@@ -58,6 +59,11 @@ public final class OutboundFrame<T> {
         return new OutboundFrame<>(RAW, bytes, last, null, null);
     }
 
+    /** A whole frame with its header, which nobody changes any more and others may be sending as well. */
+    public static <T> OutboundFrame<T> framed(ByteBuffer frame, @Nullable T note) {
+        return new OutboundFrame<>(FRAMED, frame, false, null, note);
+    }
+
     /** The bytes that the transport has not taken. */
     public int remaining() {
         return headerLength + payload.remaining() - taken;
@@ -89,6 +95,16 @@ public final class OutboundFrame<T> {
         return compressible;
     }
 
+    /** Whether this is a message that was compressed elsewhere, from a window that is not this connection's. */
+    public boolean isForeign() {
+        return opcode == FRAMED && isForeign(payload);
+    }
+
+    /** Whether a whole frame is the first of a compressed message (RFC 7692 §6). */
+    public static boolean isForeign(ByteBuffer frame) {
+        return (frame.get(frame.position()) & Opcode.COMPRESSED) != 0;
+    }
+
     /** What was handed in, or took its place. Not to be changed. */
     public ByteBuffer payload() {
         return payload;
@@ -110,7 +126,7 @@ public final class OutboundFrame<T> {
     }
 
     private int headerLength() {
-        return opcode == RAW
+        return opcode < 0
                 ? 0
                 : FrameWriter.headerLength(payload.remaining()) + (keys == null ? 0 : FrameWriter.KEY_LENGTH);
     }

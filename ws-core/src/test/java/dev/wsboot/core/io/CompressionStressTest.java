@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsOptions;
@@ -136,9 +137,10 @@ class CompressionStressTest {
                 session.ping(ByteBuffer.allocate(3));
             } else {
                 String text = session.attachment() + ":" + id + ":" + next[which] + ":" + filling(random);
-                boolean sent = switch (random.nextInt(3)) {
+                boolean sent = switch (random.nextInt(4)) {
                     case 0 -> session.send(text).isAccepted();
-                    case 1 ->
+                    case 1 -> session.send(PreparedMessage.of(text)).isAccepted();
+                    case 2 ->
                         session.send(ByteBuffer.wrap(text.getBytes(UTF_8))).isAccepted();
                     default -> {
                         session.sendAsync(text);
