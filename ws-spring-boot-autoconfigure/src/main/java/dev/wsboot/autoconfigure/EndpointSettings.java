@@ -96,7 +96,12 @@ final class EndpointSettings {
                         theirs.getLevel(),
                         (name, value) -> Limit.count(name, value, WsCompression.MAX_LEVEL)),
                 either(ours.getServerContextTakeover(), theirs.isServerContextTakeover()),
-                either(ours.getClientContextTakeover(), theirs.isClientContextTakeover()));
+                either(ours.getClientContextTakeover(), theirs.isClientContextTakeover()),
+                setting(
+                        "compression.max-context-takeovers",
+                        ours.getMaxContextTakeovers(),
+                        theirs.getMaxContextTakeovers(),
+                        Limit::count));
         return either(ours.getEnabled(), theirs.isEnabled()) ? compression : null;
     }
 

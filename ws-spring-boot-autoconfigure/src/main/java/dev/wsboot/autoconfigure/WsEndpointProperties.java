@@ -156,6 +156,11 @@ public class WsEndpointProperties {
          */
         private @Nullable Boolean clientContextTakeover;
 
+        /**
+         * Sessions of an endpoint that may keep a window at the same time; the next ones compress each message by itself.
+         */
+        private @Nullable Integer maxContextTakeovers;
+
         public @Nullable Boolean getEnabled() {
             return this.enabled;
         }
@@ -194,6 +199,14 @@ public class WsEndpointProperties {
 
         public void setClientContextTakeover(@Nullable Boolean clientContextTakeover) {
             this.clientContextTakeover = clientContextTakeover;
+        }
+
+        public @Nullable Integer getMaxContextTakeovers() {
+            return this.maxContextTakeovers;
+        }
+
+        public void setMaxContextTakeovers(@Nullable Integer maxContextTakeovers) {
+            this.maxContextTakeovers = maxContextTakeovers;
         }
     }
 }

@@ -338,6 +338,11 @@ public class WsProperties {
          */
         private boolean clientContextTakeover;
 
+        /**
+         * Sessions of an endpoint that may keep a window at the same time; the next ones compress each message by itself.
+         */
+        private int maxContextTakeovers = 1000;
+
         public boolean isEnabled() {
             return this.enabled;
         }
@@ -376,6 +381,14 @@ public class WsProperties {
 
         public void setClientContextTakeover(boolean clientContextTakeover) {
             this.clientContextTakeover = clientContextTakeover;
+        }
+
+        public int getMaxContextTakeovers() {
+            return this.maxContextTakeovers;
+        }
+
+        public void setMaxContextTakeovers(int maxContextTakeovers) {
+            this.maxContextTakeovers = maxContextTakeovers;
         }
     }
 

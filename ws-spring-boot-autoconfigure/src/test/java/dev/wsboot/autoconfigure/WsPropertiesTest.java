@@ -67,13 +67,14 @@ class WsPropertiesTest {
                                 "ws.compression.enabled", "true",
                                 "ws.compression.level", "6",
                                 "ws.compression.client-context-takeover", "true",
+                                "ws.compression.max-context-takeovers", "7",
                                 "ws.endpoints.file-upload.compression.min-size", "0",
                                 "ws.endpoints.file-upload.compression.server-context-takeover", "true",
                                 "ws.endpoints.file-upload.compression.client-context-takeover", "false"),
                         upload())
                 .options()
                 .build();
-        assertThat(options.compression()).isEqualTo(new WsCompression(0, 6, true, false));
+        assertThat(options.compression()).isEqualTo(new WsCompression(0, 6, true, false, 7));
     }
 
     @ParameterizedTest
@@ -162,6 +163,7 @@ class WsPropertiesTest {
         "ws.compression.min-size, 2GB",
         "ws.compression.level, 0",
         "ws.compression.level, 10",
+        "ws.compression.max-context-takeovers, 0",
         "ws.keepalive.ping-interval, -1s",
         "ws.keepalive.pong-timeout, -1s",
         "ws.keepalive.idle-timeout, -1s",

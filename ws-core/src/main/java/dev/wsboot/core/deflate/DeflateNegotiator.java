@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeflateNegotiator(boolean serverContextTakeover, boolean clientContextTakeover) {
 
+    /** Agrees only to compressing each message by itself. */
+    public static final DeflateNegotiator WITHOUT_TAKEOVER = new DeflateNegotiator(false, false);
+
     /** The server's answer: the first offer that it can accept, or null when it declines them all. */
     public @Nullable DeflateAgreement accept(List<Extension> offers) {
         for (Extension offer : offers) {

@@ -24,6 +24,8 @@ final class Compressor {
     private final int minSize;
     private final boolean takeover;
     private final int windowBits;
+    private final Runnable whenClosed;
+    private boolean closed;
     private @Nullable Deflater own;
     private @Nullable MessageDeflater window;
 
@@ -32,12 +34,14 @@ final class Compressor {
      *
      * @param role which side we are
      * @param minSize messages of fewer bytes go out as they are
+     * @param whenClosed told once, at the end
      */
-    Compressor(DeflaterPool pool, DeflateAgreement agreement, Role role, int minSize) {
+    Compressor(DeflaterPool pool, DeflateAgreement agreement, Role role, int minSize, Runnable whenClosed) {
         this.pool = pool;
         this.minSize = minSize;
         this.takeover = agreement.takeover(role);
         this.windowBits = agreement.windowBits(role);
+        this.whenClosed = whenClosed;
     }
 
     /** Whether a message of that length is worth it. Any thread. */
@@ -101,6 +105,10 @@ final class Compressor {
 
     /** Frees what is held. Nothing may be compressed afterwards. May be called again. */
     void close() {
+        if (!closed) {
+            closed = true;
+            whenClosed.run();
+        }
         Deflater held = own;
         own = null;
         window = null;

@@ -5,10 +5,13 @@ import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.deflate.DeflateAgreement;
 import dev.wsboot.core.deflate.DeflateNegotiator;
+import dev.wsboot.core.protocol.Extension;
 import dev.wsboot.core.protocol.Inbound;
 import dev.wsboot.core.protocol.Keepalive;
 import dev.wsboot.core.protocol.Role;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** All that the connections of one path have in common, times in nanoseconds with 0 for off. Immutable. */
@@ -22,22 +25,38 @@ record Endpoint(
         long closeTimeout,
         @Nullable Deflate deflate) {
 
-    /**
-     * What connections with compression have in common.
-     *
-     * @param pool their compressors
-     */
-    record Deflate(DeflateNegotiator negotiator, DeflaterPool pool, int minSize) {
+    /** What connections with compression have in common. Thread-safe. */
+    static final class Deflate {
 
-        Compressor compressor(DeflateAgreement agreement, Role role) {
-            return new Compressor(pool, agreement, role, minSize);
+        private final DeflateNegotiator negotiator;
+        private final DeflaterPool pool;
+        private final int minSize;
+        private final int maxTakeovers;
+        private final AtomicInteger takeovers = new AtomicInteger();
+
+        private Deflate(WsCompression compression) {
+            this.negotiator =
+                    new DeflateNegotiator(compression.serverContextTakeover(), compression.clientContextTakeover());
+            this.pool = new DeflaterPool(compression.level());
+            this.minSize = compression.minSize();
+            this.maxTakeovers = compression.maxContextTakeovers();
         }
 
-        static Deflate of(WsCompression compression) {
-            return new Deflate(
-                    new DeflateNegotiator(compression.serverContextTakeover(), compression.clientContextTakeover()),
-                    new DeflaterPool(compression.level()),
-                    compression.minSize());
+        /** What a server agrees to, or null: no window is kept when enough connections do that already. */
+        @Nullable
+        DeflateAgreement accept(List<Extension> offers) {
+            boolean enough = takeovers.get() >= maxTakeovers;
+            return (enough ? DeflateNegotiator.WITHOUT_TAKEOVER : negotiator).accept(offers);
+        }
+
+        /** The sending side of a connection, which is counted in if a window is kept on it. */
+        Compressor compressor(DeflateAgreement agreement, Role role) {
+            boolean keepsWindow = agreement.takeover(role) || agreement.takeover(role.other());
+            if (!keepsWindow) {
+                return new Compressor(pool, agreement, role, minSize, () -> {});
+            }
+            takeovers.incrementAndGet();
+            return new Compressor(pool, agreement, role, minSize, takeovers::decrementAndGet);
         }
     }
 
@@ -51,7 +70,7 @@ record Endpoint(
                         nanos(options.pingInterval()), nanos(options.pongTimeout()), nanos(options.idleTimeout())),
                 nanos(options.stallTimeout()),
                 nanos(options.closeTimeout()),
-                options.compression() == null ? null : Deflate.of(options.compression()));
+                options.compression() == null ? null : new Deflate(options.compression()));
     }
 
     /** What the user of this endpoint knows a property as: itself, or on a client the option that it is named after. */
@@ -70,13 +89,13 @@ record Endpoint(
 
     /** The compressors that hold memory. */
     int deflaters() {
-        return deflate == null ? 0 : deflate.pool().size();
+        return deflate == null ? 0 : deflate.pool.size();
     }
 
     /** Frees what is held outside of the heap. */
     void close() {
         if (deflate != null) {
-            deflate.pool().close();
+            deflate.pool.close();
         }
     }
 

@@ -124,7 +124,7 @@ final class ServerOpening implements Opening {
 
     private static @Nullable DeflateAgreement agreement(Candidate<Endpoint> candidate) {
         Endpoint.Deflate deflate = candidate.endpoint().deflate();
-        return deflate == null ? null : deflate.negotiator().accept(candidate.extensions());
+        return deflate == null ? null : deflate.accept(candidate.extensions());
     }
 
     private void failed(Candidate<Endpoint> candidate, Throwable error) {

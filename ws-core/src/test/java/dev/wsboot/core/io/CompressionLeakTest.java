@@ -140,7 +140,7 @@ class CompressionLeakTest {
         AtomicInteger most = new AtomicInteger();
         Callable<Void> connections = () -> {
             for (int i = 0; i < 10_000 / THREADS; i++) {
-                Compressor compressor = new Compressor(pool, agreement, Role.SERVER, 0);
+                Compressor compressor = new Compressor(pool, agreement, Role.SERVER, 0, () -> {});
                 for (int j = 0; j < 2; j++) {
                     compressor.compress(
                             message, payload -> assertThat(payload.remaining()).isLessThan(1500));

@@ -2,6 +2,7 @@ package dev.wsboot.core.io;
 
 import static dev.wsboot.core.io.DeflatePeer.RSV1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsboot.core.Compress;
 import dev.wsboot.core.OverflowPolicy;
@@ -98,6 +99,28 @@ class CompressionTest {
                 RawClient peer = RawClient.open(running, "/")) {
             handler.session().send("text", Compress.ALWAYS);
             peer.expect("text text");
+        }
+    }
+
+    @Test
+    void noMoreThanSoManySessionsKeepAWindow() {
+        Recorder handler = new Recorder();
+        try (WsServer running = start(handler, new WsCompression(0, 1, true, true, 2))) {
+            DeflatePeer first = DeflatePeer.open(running, "permessage-deflate");
+            try (DeflatePeer second = DeflatePeer.open(running, "permessage-deflate; server_no_context_takeover");
+                    DeflatePeer third = DeflatePeer.open(running, "permessage-deflate")) {
+                assertThat(first.answer).isEqualTo("permessage-deflate");
+                assertThat(second.answer).isEqualTo("permessage-deflate; server_no_context_takeover");
+                assertThat(third.answer)
+                        .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+                handler.expect("onOpen", "onOpen", "onOpen");
+                first.close();
+                handler.expect("onClose 1006 by NETWORK");
+                await().until(() -> running.connectionCount() == 2);
+                try (DeflatePeer fourth = DeflatePeer.open(running, "permessage-deflate")) {
+                    assertThat(fourth.answer).isEqualTo("permessage-deflate");
+                }
+            }
         }
     }
 
