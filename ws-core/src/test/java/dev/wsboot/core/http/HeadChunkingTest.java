@@ -63,7 +63,7 @@ class HeadChunkingTest {
                 line + "A: b\r\n\rX",
                 "HTTP/2.0 101 \r\n\r\n",
                 "HTTP/1.1 1011 \r\n\r\n",
-                "\u0015\u0003\u0001\u0000\u0002\u0002\u0046",
+                "\u0015\u0003\u0001\u0000\u0002\u0002F",
                 "HTTP/1.1 101 " + "a".repeat(MAX_BYTES) + "\r\n\r\n",
                 line + "A: " + "b".repeat(MAX_BYTES) + "\r\n\r\n",
                 line + "A: b\r\n".repeat(MAX_FIELDS) + "\r\n",

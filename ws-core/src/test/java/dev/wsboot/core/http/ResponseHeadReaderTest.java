@@ -149,7 +149,7 @@ class ResponseHeadReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0015\u0003\u0001\u0000\u0002\u0002\u0046", "\u0016\u0003\u0003"})
+    @ValueSource(strings = {"\u0015\u0003\u0001\u0000\u0002\u0002F", "\u0016\u0003\u0003"})
     void aServerThatAnswersWithTlsIsToldAsSuch(String record) {
         assertThat(failed(record).why()).contains("answers with TLS", "wss://");
     }
