@@ -61,8 +61,8 @@ final class EventLoop implements Executor {
     private final StrongRandom random = new StrongRandom(1024);
     private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
-    private final List<OutboundQueue> unflushed = new ArrayList<>();
-    private @Nullable OutboundQueue batch;
+    private final List<WriterRole> unflushed = new ArrayList<>();
+    private @Nullable WriterRole batch;
     private long now;
     private boolean timeIsFresh;
     private boolean stopping;
@@ -196,16 +196,16 @@ final class EventLoop implements Executor {
 
     /** The queue of the connection whose input is being worked off, if any. */
     @Nullable
-    OutboundQueue batch() {
+    WriterRole batch() {
         return batch;
     }
 
-    void batch(@Nullable OutboundQueue queue) {
+    void batch(@Nullable WriterRole queue) {
         batch = queue;
     }
 
     /** Has a queue flushed at the end of this turn, so that whatever is sent meanwhile leaves in one write. */
-    void flushLater(OutboundQueue queue) {
+    void flushLater(WriterRole queue) {
         unflushed.add(queue);
     }
 
