@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
  * }</pre>
  *
  * <p>The bean is a singleton that serves all sessions. The methods of one session are called one at a time and in order,
- * off the event loop, so they may block; methods of different sessions run in parallel.
+ * off the event loop, so they may block, unless {@link #execution()} says otherwise; methods of different sessions run in
+ * parallel.
  *
  * @see OnOpen
  * @see OnMessage
@@ -55,4 +56,7 @@ public @interface WsEndpoint {
 
     /** The subprotocols that the endpoint speaks, the preferred one first. */
     String[] subprotocols() default {};
+
+    /** Where the methods are called; by default as {@code ws.handler.execution} says. */
+    Execution execution() default Execution.AUTO;
 }

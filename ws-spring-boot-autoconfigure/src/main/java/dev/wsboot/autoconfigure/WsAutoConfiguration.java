@@ -47,7 +47,10 @@ public final class WsAutoConfiguration {
 
     @Bean
     Handling wsHandling(@Qualifier(HANDLER_EXECUTOR) Executor executor, WsProperties properties) {
-        return new Handling(executor, properties.getHandler().getUnhandledError());
+        return new Handling(
+                executor,
+                properties.getHandler().getExecution(),
+                properties.getHandler().getUnhandledError());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.Execution;
 import dev.wsboot.core.OverflowPolicy;
 import dev.wsboot.endpoint.UnhandledError;
 import java.net.InetAddress;
@@ -457,6 +458,11 @@ public class WsProperties {
     public static class Handler {
 
         /**
+         * Where handler methods are called when their endpoint does not say it.
+         */
+        private Execution execution = Execution.AUTO;
+
+        /**
          * Largest number of threads that run handler methods. Has no effect with virtual threads.
          */
         private int maxThreads = 200;
@@ -465,6 +471,14 @@ public class WsProperties {
          * What happens to a session after an error that no @OnError method takes. It is logged in any case.
          */
         private UnhandledError unhandledError = UnhandledError.CLOSE;
+
+        public Execution getExecution() {
+            return this.execution;
+        }
+
+        public void setExecution(Execution execution) {
+            this.execution = execution;
+        }
 
         public int getMaxThreads() {
             return this.maxThreads;

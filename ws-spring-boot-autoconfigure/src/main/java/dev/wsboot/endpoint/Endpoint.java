@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.Execution;
 import java.util.List;
 
 /** An endpoint bean, checked and prepared. Immutable, and shared by all its sessions. */
@@ -9,13 +10,21 @@ public final class Endpoint {
     private final String name;
     private final String path;
     private final List<String> subprotocols;
+    private final Execution execution;
     private final EndpointMethods methods;
 
-    Endpoint(Class<?> type, String name, String path, List<String> subprotocols, EndpointMethods methods) {
+    Endpoint(
+            Class<?> type,
+            String name,
+            String path,
+            List<String> subprotocols,
+            Execution execution,
+            EndpointMethods methods) {
         this.type = type;
         this.name = name;
         this.path = path;
         this.subprotocols = List.copyOf(subprotocols);
+        this.execution = execution;
         this.methods = methods;
     }
 
@@ -42,6 +51,11 @@ public final class Endpoint {
     /** The subprotocols, the preferred one first. */
     public List<String> subprotocols() {
         return subprotocols;
+    }
+
+    /** Where its methods are to be called. */
+    Execution execution() {
+        return execution;
     }
 
     EndpointMethods methods() {

@@ -55,7 +55,13 @@ final class EndpointReader {
         if (problems.count() > before) {
             return null;
         }
-        return new Endpoint(type, name(type, annotation), path.toString(), List.of(annotation.subprotocols()), methods);
+        return new Endpoint(
+                type,
+                name(type, annotation),
+                path.toString(),
+                List.of(annotation.subprotocols()),
+                annotation.execution(),
+                methods);
     }
 
     /** The name that is written, else the default one. */

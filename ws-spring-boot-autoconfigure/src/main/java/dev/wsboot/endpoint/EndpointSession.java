@@ -8,6 +8,7 @@ import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     private final WsSession connection;
     private final Endpoint endpoint;
     private final Handling handling;
-    private final Mailbox mailbox;
+
+    /** Null when the methods are called on the event loop. */
+    private final @Nullable Mailbox mailbox;
 
     private volatile @Nullable Object attachment;
     private Object[] pathArguments = {};
@@ -43,7 +46,7 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         this.connection = connection;
         this.endpoint = endpoint;
         this.handling = handling;
-        this.mailbox = new Mailbox(this, limits);
+        this.mailbox = handling.isOnEventLoop(endpoint) ? null : new Mailbox(this, limits);
     }
 
     // Called on the event loop
@@ -52,23 +55,33 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         handling.openSessions().opened();
         if (endpoint.methods().opensSilently()) {
             opened = true;
+        } else if (mailbox == null) {
+            perform(EndpointSession::performOpen, handshake);
         } else {
             mailbox.putSignal(new Delivery(this, EndpointSession::performOpen, handshake, 0));
         }
     }
 
     void text(String message) {
-        mailbox.put(new Delivery(this, endpoint.methods().text(), message, message.length()));
+        message(endpoint.methods().text(), message, message.length());
     }
 
     void binary(byte[] message) {
-        mailbox.put(new Delivery(this, endpoint.methods().binary(), message, message.length));
+        message(endpoint.methods().binary(), message, message.length);
+    }
+
+    private void message(Step step, Object message, int size) {
+        if (mailbox == null) {
+            perform(step, message);
+        } else {
+            mailbox.put(new Delivery(this, step, message, size));
+        }
     }
 
     /** Null when nothing waits; else completes when all that waits now is done. */
     @Nullable
     CompletionStage<?> whenWorkedOff() {
-        if (mailbox.isIdle()) {
+        if (mailbox == null || mailbox.isIdle()) {
             return null;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -77,6 +90,10 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     }
 
     void end(CloseStatus status) {
+        if (mailbox == null) {
+            performClose(status);
+            return;
+        }
         if (endpoint.methods().close() == null && mailbox.isIdle()) {
             handling.openSessions().closed();
         } else {
@@ -86,7 +103,7 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         mailbox.release();
     }
 
-    // Called by the mailbox's run
+    // Called by the mailbox's run, or on the event loop where there is no mailbox
 
     /** Does one step, unless the session is past that; what it throws is dealt with. */
     void perform(Step step, Object subject) {
@@ -181,8 +198,12 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         resumeFor(BY_MAILBOX);
     }
 
+    private Mailbox mailbox() {
+        return Objects.requireNonNull(mailbox);
+    }
+
     private void pauseFor(int who) {
-        synchronized (mailbox) {
+        synchronized (mailbox()) {
             if (pausedBy == 0) {
                 connection.pauseReading();
             }
@@ -191,7 +212,7 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     }
 
     private void resumeFor(int who) {
-        synchronized (mailbox) {
+        synchronized (mailbox()) {
             if ((pausedBy & who) != 0) {
                 pausedBy &= ~who;
                 if (pausedBy == 0) {
@@ -205,6 +226,10 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
 
     @Override
     public void pauseReading() {
+        if (mailbox == null) {
+            connection.pauseReading();
+            return;
+        }
         mailbox.hold();
         if (ended) {
             mailbox.release();
@@ -215,6 +240,10 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
 
     @Override
     public void resumeReading() {
+        if (mailbox == null) {
+            connection.resumeReading();
+            return;
+        }
         resumeFor(BY_APPLICATION);
         mailbox.release();
     }

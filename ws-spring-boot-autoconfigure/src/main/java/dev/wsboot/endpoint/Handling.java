@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.Execution;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Handling {
 
     private final Executor executor;
+    private final Execution execution;
     private final UnhandledError unhandledError;
     private final OpenSessions openSessions = new OpenSessions();
 
@@ -19,9 +21,11 @@ public final class Handling {
      * Handlers on this executor.
      *
      * @param executor runs tasks on other threads than its caller's; must neither block the caller nor drop a task silently
+     * @param execution where the methods of endpoints are called that do not say it themselves
      */
-    public Handling(Executor executor, UnhandledError unhandledError) {
+    public Handling(Executor executor, Execution execution, UnhandledError unhandledError) {
         this.executor = executor;
+        this.execution = execution;
         this.unhandledError = unhandledError;
         this.spare = new ThreadPoolExecutor(
                 0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HandlerThreads.factory("ws-handler-spare-"));
@@ -30,6 +34,11 @@ public final class Handling {
     /** The sessions whose handlers may still be called. */
     public OpenSessions openSessions() {
         return openSessions;
+    }
+
+    /** Whether an endpoint's methods are called on the event loop. */
+    boolean isOnEventLoop(Endpoint endpoint) {
+        return endpoint.execution() == Execution.EVENT_LOOP || execution == Execution.EVENT_LOOP;
     }
 
     Executor executor() {
