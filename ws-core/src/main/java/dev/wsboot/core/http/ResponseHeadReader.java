@@ -77,8 +77,8 @@ public final class ResponseHeadReader {
             case VERSION ->
                 "the server answers in another version than HTTP/1.x, in which a WebSocket begins (RFC 6455 §4.1)";
             case START_LINE_TOO_LONG, HEAD_TOO_LARGE ->
-                "the head of the server's answer is larger than " + maxBytes + " bytes";
-            case TOO_MANY_FIELDS -> "the head of the server's answer has more than " + maxFields + " fields";
+                "the head of the server's answer is larger than " + maxBytes + " bytes: see maxHeaderSize";
+            case TOO_MANY_FIELDS -> "the head of the server's answer has more than " + maxFields + " fields: see maxHeaderCount";
         };
     }
 }
