@@ -205,7 +205,7 @@ class ResponseHeadReaderTest {
         assertThat(new ResponseHeadReader(500, 3).read(bytes(three + "\r\n"))).isInstanceOf(ResponseHead.class);
         assertThat(failed(new ResponseHeadReader(500, 3).read(bytes(three + "C")))
                         .why())
-                .isEqualTo("the head of the server's answer has more than 3 fields");
+                .isEqualTo("the head of the server's answer has more than 3 fields: see maxHeaderCount");
     }
 
     @Test
