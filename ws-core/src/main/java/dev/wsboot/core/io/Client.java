@@ -165,15 +165,7 @@ final class Client implements WsClient, Owner {
         @Override
         public void connected(SocketChannel channel, SelectionKey registration) throws IOException {
             connector = null;
-            Transport transport = new SocketTransport(channel, registration);
-            key = ClientHandshake.key(ByteBuffer.allocate(16)
-                    .putLong(loop.random().nextLong())
-                    .putLong(loop.random().nextLong())
-                    .array());
-            Connection made = new Connection(Client.this, loop, transport);
-            registration.attach(made);
-            connection = made;
-            made.out().sendRaw(handshake().request(key), false);
+            registration.attach(shakeHands(new SocketTransport(channel, registration)));
         }
 
         @Override
@@ -183,6 +175,18 @@ final class Client implements WsClient, Owner {
             disconnected();
             goOn();
         }
+    }
+
+    /** Begins the opening handshake on a network connection that was counted. On the loop. */
+    Connection shakeHands(Transport transport) {
+        key = ClientHandshake.key(ByteBuffer.allocate(16)
+                .putLong(loop.random().nextLong())
+                .putLong(loop.random().nextLong())
+                .array());
+        Connection made = new Connection(this, loop, transport);
+        connection = made;
+        made.out().sendRaw(handshake().request(key), false);
+        return made;
     }
 
     private void disconnected() {

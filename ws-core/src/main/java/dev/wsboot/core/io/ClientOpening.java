@@ -22,7 +22,7 @@ final class ClientOpening implements Opening {
     private boolean over;
 
     /**
-     * A handshake whose request has not been sent.
+     * A handshake whose answer has not come.
      *
      * @param key the {@code Sec-WebSocket-Key}
      */
@@ -31,11 +31,6 @@ final class ClientOpening implements Opening {
         this.client = client;
         this.key = key;
         this.reader = reader;
-    }
-
-    /** Sends the request. */
-    void start() {
-        connection.out().sendRaw(client.handshake().request(key), false);
     }
 
     @Override

@@ -143,6 +143,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         boolean goesOn = state() != ConnectionState.ENDING && state() != ConnectionState.CLOSED;
         if (in.hasRemaining() && goesOn) {
             stash = keep(in);
+        }
+        if (!wantsInput()) { // else the selector would tell of the next bytes for ever
             updateInterest();
         }
     }

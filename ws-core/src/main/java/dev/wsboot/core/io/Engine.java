@@ -140,19 +140,11 @@ public final class Engine implements WsServer, Owner {
 
     @Override
     public Opening opening(Connection connection) {
-        return new ServerOpening(connection, this);
+        return new ServerOpening(connection, handshake, boundToLoopback, newHeadReader());
     }
 
-    ServerHandshake<Endpoint> handshake() {
-        return handshake;
-    }
-
-    RequestHeadReader newHeadReader() {
+    private RequestHeadReader newHeadReader() {
         return new RequestHeadReader(settings.maxHeaderSize(), settings.maxHeaderCount());
-    }
-
-    boolean isBoundToLoopback() {
-        return boundToLoopback;
     }
 
     /** The compressors of all endpoints that hold memory outside of the heap. */

@@ -236,7 +236,6 @@ final class EventLoop implements Executor {
     }
 
     private void turn() throws IOException {
-        timeIsFresh = false;
         awake.set(false);
         long delay = tasks.isEmpty() && unflushed.isEmpty() ? timers.delay(clock.nanoTime()) : 0;
         if (delay <= 0) {
@@ -246,12 +245,18 @@ final class EventLoop implements Executor {
         } else {
             selector.select(onSelected, TimeUnit.NANOSECONDS.toMillis(delay) + 1);
         }
+        settle();
+        // A handler that interrupts its own thread would make the next select return at once, for ever.
+        Thread.interrupted();
+    }
+
+    /** What a turn does when the channels that were ready have had their say: the tasks, the times, the output. */
+    void settle() {
         wake();
         runTasks();
         fireTimers();
         flush();
-        // A handler that interrupts its own thread would make the next select return at once, for ever.
-        Thread.interrupted();
+        timeIsFresh = false;
     }
 
     private void report(Throwable failure) {

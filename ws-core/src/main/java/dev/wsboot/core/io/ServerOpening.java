@@ -22,14 +22,25 @@ import org.jspecify.annotations.Nullable;
 final class ServerOpening implements Opening {
 
     private final Connection connection;
-    private final Engine engine;
+    private final ServerHandshake<Endpoint> handshake;
+    private final boolean boundToLoopback;
     private final RequestHeadReader reader;
     private boolean deciding;
 
-    ServerOpening(Connection connection, Engine engine) {
+    /**
+     * A handshake whose request has not come.
+     *
+     * @param boundToLoopback whether the server can be reached from its own machine only
+     */
+    ServerOpening(
+            Connection connection,
+            ServerHandshake<Endpoint> handshake,
+            boolean boundToLoopback,
+            RequestHeadReader reader) {
         this.connection = connection;
-        this.engine = engine;
-        this.reader = engine.newHeadReader();
+        this.handshake = handshake;
+        this.boundToLoopback = boundToLoopback;
+        this.reader = reader;
     }
 
     /** The request is complete, and the handler has yet to decide. */
@@ -62,9 +73,9 @@ final class ServerOpening implements Opening {
 
     private void evaluate(RequestHead head) {
         Transport transport = connection.transport();
-        ConnectionInfo info = new ConnectionInfo(
-                transport.remoteAddress(), transport.localAddress(), false, engine.isBoundToLoopback());
-        ServerHandshake.Result<Endpoint> result = engine.handshake().evaluate(head, info);
+        ConnectionInfo info =
+                new ConnectionInfo(transport.remoteAddress(), transport.localAddress(), false, boundToLoopback);
+        ServerHandshake.Result<Endpoint> result = handshake.evaluate(head, info);
         if (result instanceof Candidate<Endpoint> candidate) {
             ask(candidate);
         } else if (result instanceof Refused<Endpoint> refused) {
@@ -128,7 +139,7 @@ final class ServerOpening implements Opening {
     }
 
     private void failed(Candidate<Endpoint> candidate, Throwable error) {
-        engine.events().handlerFailed(candidate.endpoint().path(), null, error);
+        connection.owner().events().handlerFailed(candidate.endpoint().path(), null, error);
         connection.refuse(Refusal.handlerFailed());
     }
 }

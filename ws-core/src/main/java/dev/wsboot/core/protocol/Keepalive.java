@@ -43,15 +43,17 @@ public record Keepalive(long pingInterval, long pongTimeout, long idleTimeout) {
         return pingInterval > 0 && now - lastHeard >= pingInterval ? Action.PING : Action.NONE;
     }
 
-    /** The time from now until something can be due next, if nothing is received meanwhile; {@link Long#MAX_VALUE} for never. */
+    /**
+     * The time from now until something can be due next, whatever is received meanwhile; {@link Long#MAX_VALUE} for never.
+     * An answer that comes now makes the next ping due after an interval, however long it might have taken.
+     */
     public long delay(long now, long lastHeard, long pingSent, long lastMessage) {
         long delay = idleTimeout > 0 ? lastMessage + idleTimeout - now : Long.MAX_VALUE;
         boolean unanswered = pingSent - lastHeard > 0;
         if (unanswered) {
             delay = pongTimeout > 0 ? Math.min(delay, pingSent + pongTimeout - now) : delay;
-        } else if (pingInterval > 0) {
-            delay = Math.min(delay, lastHeard + pingInterval - now);
+            return pingInterval > 0 ? Math.min(delay, pingInterval) : delay;
         }
-        return delay;
+        return pingInterval > 0 ? Math.min(delay, lastHeard + pingInterval - now) : delay;
     }
 }

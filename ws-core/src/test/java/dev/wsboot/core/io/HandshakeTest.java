@@ -209,6 +209,28 @@ class HandshakeTest {
         }
     }
 
+    /** The selector would tell of bytes that nobody reads again and again. */
+    @Test
+    void nothingIsAskedOfTheNetworkUntilTheDecision() {
+        CompletableFuture<HandshakeDecision> decision = new CompletableFuture<>();
+        Recorder deciding = new Recorder() {
+
+            @Override
+            public CompletionStage<HandshakeDecision> onHandshake(Handshake handshake) {
+                return decision;
+            }
+        };
+        try (FakePeer peer = FakePeer.connected(deciding)) {
+            peer.arrives(RawClient.request(80, "/"));
+            assertThat(peer.transport.wantsRead()).isFalse();
+
+            decision.complete(HandshakeDecision.accept());
+            peer.settle();
+
+            assertThat(peer.transport.wantsRead()).isTrue();
+        }
+    }
+
     @Test
     void aDecisionThatComesAfterTheTimeoutChangesNothing() throws Exception {
         WsServer impatient = TestServers.start(

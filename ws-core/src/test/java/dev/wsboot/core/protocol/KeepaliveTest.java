@@ -58,7 +58,7 @@ class KeepaliveTest {
         Keepalive pings = new Keepalive(25, 0, 0);
         assertThat(pings.due(25, 0, 0, 0)).isEqualTo(Action.PING);
         assertThat(pings.due(1_000, 0, 25, 0)).as("no time-out for the pong").isEqualTo(Action.NONE);
-        assertThat(pings.delay(1_000, 0, 25, 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(pings.delay(1_000, 0, 25, 0)).as("an answer may come now").isEqualTo(25);
         Keepalive pongs = new Keepalive(0, 20, 0);
         assertThat(pongs.due(1_000, 0, 0, 0)).isEqualTo(Action.NONE);
         assertThat(pongs.due(1_000, 0, 980, 0)).as("a ping of the application").isEqualTo(Action.DEAD);
@@ -83,9 +83,12 @@ class KeepaliveTest {
                 assertThat(keepalive.due(later, heard, ping, message)).as(state).isEqualTo(Action.NONE);
                 continue;
             }
-            assertThat(keepalive.due(now + Math.max(0, delay), heard, ping, message))
-                    .as(state)
-                    .isNotEqualTo(Action.NONE);
+            boolean mayBeAnswered = ping - heard > 0 && delay == keepalive.pingInterval();
+            if (!mayBeAnswered) {
+                assertThat(keepalive.due(now + Math.max(0, delay), heard, ping, message))
+                        .as(state)
+                        .isNotEqualTo(Action.NONE);
+            }
             if (delay > 0) {
                 long before = now + (long) (random.nextDouble() * delay);
                 assertThat(keepalive.due(before, heard, ping, message))
@@ -93,6 +96,28 @@ class KeepaliveTest {
                         .isEqualTo(Action.NONE);
                 assertThat(keepalive.due(now + delay - 1, heard, ping, message))
                         .as(state)
+                        .isEqualTo(Action.NONE);
+            }
+        }
+    }
+
+    /** What is received touches no timer: a time that was fixed before must do. */
+    @Test
+    void nothingIsDueBeforeTheDelayIsOverWhateverIsReceivedMeanwhile() {
+        Random random = Seeds.random("KeepaliveTest");
+        for (int i = 0; i < 50_000; i++) {
+            Keepalive keepalive = new Keepalive(setting(random), setting(random), setting(random));
+            long now = random.nextLong();
+            long heard = now - random.nextInt(1_500);
+            long ping = now - random.nextInt(1_500);
+            long message = now - random.nextInt(1_500);
+            long delay = Math.min(keepalive.delay(now, heard, ping, message), 10_000);
+            if (delay > 0) {
+                long received = now + (long) (random.nextDouble() * delay);
+                assertThat(keepalive.due(now + delay - 1, received, ping, message))
+                        .as(
+                                "%s at %d, heard %d, ping %d, message %d, received %d",
+                                keepalive, now, heard, ping, message, received)
                         .isEqualTo(Action.NONE);
             }
         }
