@@ -75,7 +75,7 @@ class CompressedFramesTest {
     }
 
     private static Case of(String what, Expected expected, Frame... frames) {
-        List<Terms> terms = List.of(new Terms(true, 0));
+        List<Terms> terms = List.of(Terms.of(true, 0));
         return new Case("-", what, terms, () -> new Case.Script(List.of(Step.send(frames)), expected));
     }
 

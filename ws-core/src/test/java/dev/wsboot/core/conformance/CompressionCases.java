@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 /** Families 12 and 13: permessage-deflate over kinds of content, and over sets of parameters. */
 final class CompressionCases {
 
-    private static final Terms OPEN = new Terms(false, 0);
-    private static final Terms ALONE = new Terms(true, 0);
+    private static final Terms OPEN = Terms.of(false, 0);
+    private static final Terms ALONE = Terms.of(true, 0);
 
     private static final List<List<Terms>> SETS = List.of(
             List.of(OPEN),
             List.of(ALONE),
-            List.of(new Terms(false, 9)),
-            List.of(new Terms(false, 15)),
-            List.of(new Terms(true, 9)),
-            List.of(new Terms(true, 15)),
-            List.of(new Terms(true, 9), ALONE, OPEN));
+            List.of(Terms.of(false, 9)),
+            List.of(Terms.of(false, 15)),
+            List.of(Terms.of(true, 9)),
+            List.of(Terms.of(true, 15)),
+            List.of(Terms.of(true, 9), ALONE, OPEN));
 
     /** The sizes of messages, and of their fragments where that is not 0. */
     private static final int[][] SHAPES = {
@@ -71,7 +71,7 @@ final class CompressionCases {
             String what = count + " compressed messages of " + size
                     + (corpus.opcode() == Wire.TEXT ? " characters" : " octets") + " of " + corpus
                     + (fragment == 0 ? "" : " in fragments of " + fragment) + ", wanted "
-                    + terms.stream().map(Terms::words).collect(Collectors.joining(", ")) + ": all come back";
+                    + terms.stream().map(Terms::toString).collect(Collectors.joining(", ")) + ": all come back";
             cases.add(new Case(
                     family + "." + (i + 1),
                     what,

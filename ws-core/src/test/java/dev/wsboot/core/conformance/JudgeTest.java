@@ -240,8 +240,8 @@ class JudgeTest {
         byte[] far = Wire.concat(message, message);
         Parameters open = new Parameters("permessage-deflate");
         Parameters small = new Parameters("permessage-deflate; " + name + "_max_window_bits=9");
-        try (ProbeDeflate wide = new ProbeDeflate(open, new Terms(false, 0), role);
-                ProbeDeflate narrow = new ProbeDeflate(small, new Terms(false, 9), role)) {
+        try (ProbeDeflate wide = new ProbeDeflate(open, Terms.of(false, 0), role);
+                ProbeDeflate narrow = new ProbeDeflate(small, Terms.of(false, 9), role)) {
             byte[] payload = wide.deflate(far);
             assertThat(wide.inflate(payload)).isEqualTo(far);
             assertThat(narrow.inflate(payload)).isNull();

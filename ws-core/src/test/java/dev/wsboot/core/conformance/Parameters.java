@@ -1,5 +1,6 @@
 package dev.wsboot.core.conformance;
 
+import dev.wsboot.core.protocol.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Parameters(String text) {
 
+    static final int MIN_BITS = 8;
     static final int MAX_BITS = 15;
 
-    private static final List<String> FLAGS = List.of("server_no_context_takeover", "client_no_context_takeover");
-    private static final List<String> WINDOWS = List.of("server_max_window_bits", "client_max_window_bits");
     private static final String WINDOW = "[89]|1[0-5]";
+
+    static String noTakeover(Role side) {
+        return name(side) + "_no_context_takeover";
+    }
+
+    static String window(Role side) {
+        return name(side) + "_max_window_bits";
+    }
+
+    private static String name(Role side) {
+        return side == Role.SERVER ? "server" : "client";
+    }
 
     private String[] parts() {
         return text.split(";", -1);
@@ -29,9 +41,9 @@ record Parameters(String text) {
         return value(name) != null;
     }
 
-    /** The window that a parameter sets, the largest one when it is not there or has no value. */
-    int bits(String name) {
-        String value = value(name);
+    /** The window of a side, the largest one when none is named. */
+    int bits(Role side) {
+        String value = value(window(side));
         return value == null || value.isEmpty() ? MAX_BITS : Integer.parseInt(value);
     }
 
@@ -59,13 +71,23 @@ record Parameters(String text) {
                 return "RFC 7692 §7.1: a parameter twice: " + text;
             }
             seen.add(name);
-            boolean isBare = pair.length == 1;
-            boolean mayBeBare = FLAGS.contains(name) || (offered && name.equals("client_max_window_bits"));
-            if (isBare ? !mayBeBare : !(WINDOWS.contains(name) && pair[1].matches(WINDOW))) {
+            if (!isDefined(name, pair.length == 1 ? null : pair[1], offered)) {
                 return "RFC 7692 §7.1: a parameter that is not defined: " + text;
             }
         }
         return null;
+    }
+
+    private static boolean isDefined(String name, @Nullable String value, boolean offered) {
+        for (Role side : Role.values()) {
+            if (name.equals(noTakeover(side))) {
+                return value == null;
+            }
+            if (name.equals(window(side))) {
+                return value == null ? offered && side == Role.CLIENT : value.matches(WINDOW);
+            }
+        }
+        return false;
     }
 
     @Override

@@ -19,9 +19,6 @@ final class ProbeDeflate implements AutoCloseable {
 
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
-    private static final String NO_TAKEOVER = "_no_context_takeover";
-    private static final String BITS = "_max_window_bits";
-
     /** The reference is slow. */
     private static final int CHECKED_FOR_DISTANCE = 5;
 
@@ -40,22 +37,18 @@ final class ProbeDeflate implements AutoCloseable {
      * @param wanted what the probe asked for
      */
     ProbeDeflate(Parameters agreed, Terms wanted, Role subject) {
-        String theirs = name(subject);
-        String ours = name(subject.other());
-        this.subjectTakeover = !agreed.has(theirs + NO_TAKEOVER);
-        this.probeTakeover = !wanted.noContextTakeover() && !agreed.has(ours + NO_TAKEOVER);
-        int theirBits = agreed.bits(theirs + BITS);
+        Role probe = subject.other();
+        Terms.Side promised = wanted.side(probe);
+        this.subjectTakeover = !agreed.has(Parameters.noTakeover(subject));
+        this.probeTakeover = !promised.noContextTakeover() && !agreed.has(Parameters.noTakeover(probe));
+        int theirBits = agreed.bits(subject);
         this.narrow = theirBits < Parameters.MAX_BITS ? new ReferenceInflater(1 << theirBits) : null;
-        if (Math.min(agreed.bits(ours + BITS), wanted.largestWindow()) < Parameters.MAX_BITS) {
+        if (Math.min(agreed.bits(probe), promised.largestWindow()) < Parameters.MAX_BITS) {
             deflater.setStrategy(Deflater.HUFFMAN_ONLY);
             // The JDK applies a strategy by a call that gives no output; that must not be the first one of a message.
             deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
             deflater.reset();
         }
-    }
-
-    private static String name(Role side) {
-        return side == Role.CLIENT ? "client" : "server";
     }
 
     /** The payload of a compressed message (RFC 7692 §7.2.1). */
