@@ -67,7 +67,7 @@ public final class HeaderFields {
                 if (values.isEmpty()) {
                     values = List.of(fields[i + 1]);
                 } else {
-                    values = new ArrayList<>(values);
+                    values = values.size() == 1 ? new ArrayList<>(values) : values;
                     values.add(fields[i + 1]);
                 }
             }

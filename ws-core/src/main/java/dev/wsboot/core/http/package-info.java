@@ -10,9 +10,13 @@
  * the programmer does wrong throws {@link java.lang.IllegalArgumentException} or
  * {@link java.lang.IllegalStateException} at once.
  *
+ * <p>The client's side goes the same way back: a {@link dev.wsboot.core.http.ClientHandshake} makes the request, a
+ * {@link dev.wsboot.core.http.ResponseHeadReader} reads the answer with the same scanner of fields, and what comes out is
+ * accepted or a {@link dev.wsboot.core.http.FailedHandshake} that says why not.
+ *
  * <p><b>Ownership.</b> A reader belongs to one connection and one thread. Everything else here is immutable and safe
  * to share. There are no channels, threads, locks, clocks or loggers: whoever calls brings the addresses, writes the
- * answer and logs {@link dev.wsboot.core.http.Refusal#why()}.
+ * answer and logs {@link dev.wsboot.core.http.Refusal#why()}. The random bytes of a key are brought along too.
  *
  * <p><b>Tests.</b> Tables of bytes in, head or status out, each row beside the section it obeys; every head is also fed
  * byte by byte, at every split point and in seeded random chunks, and must give the same result and leave the same

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class HeadScannersTest {
 
     private static final byte[] LINE = "\r\nGET /chat?a=b HTTP/1.1\r\n".getBytes(ISO_8859_1);
+    private static final byte[] STATUS = "HTTP/1.1 404 Not \u00e9 Found\r\n".getBytes(ISO_8859_1);
     private static final byte[] FIELDS = "Host: a \r\nA:\r\nB: \t c\t\r\n\r\n".getBytes(ISO_8859_1);
 
     @Test
@@ -24,6 +25,22 @@ class HeadScannersTest {
         assertThat(scanner.isDone()).isTrue();
         assertThat(scanner.head(LINE, HeaderFields.EMPTY))
                 .isEqualTo(new RequestHead("GET", "/chat?a=b", 1, HeaderFields.EMPTY));
+    }
+
+    @Test
+    void aStatusLineIsFoundThroughAWindowOfOneByte() {
+        StatusLineScanner scanner = new StatusLineScanner();
+        for (int i = 0; i < STATUS.length; i++) {
+            assertThat(scanner.isDone()).isFalse();
+            assertThat(scanner.status()).isZero();
+            assertThat(scanner.scan(onlyByte(STATUS, i), i, i + 1)).isEqualTo(i + 1);
+        }
+
+        assertThat(scanner.fault()).isNull();
+        assertThat(scanner.isDone()).isTrue();
+        assertThat(scanner.status()).isEqualTo(404);
+        assertThat(scanner.head(STATUS, HeaderFields.EMPTY))
+                .isEqualTo(new ResponseHead(404, "Not \u00e9 Found", 1, HeaderFields.EMPTY));
     }
 
     @Test

@@ -40,6 +40,7 @@ class ServerHandshakeTest {
         assertThat(handshake.remoteAddress()).isEqualTo(Requests.CONNECTION.remoteAddress());
         assertThat(handshake.localAddress()).isEqualTo(Requests.CONNECTION.localAddress());
         assertThat(handshake.secure()).isFalse();
+        assertThat(handshake.responseHeaders()).isEqualTo(HeaderFields.EMPTY);
         assertThat(handshake.toString()).contains("/rooms/a%20b").doesNotContain("last");
     }
 
