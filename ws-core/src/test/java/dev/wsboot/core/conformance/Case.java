@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  *
  * @param id its number, as 6.12.3
  * @param sentence what is sent and what is expected
- * @param offers the permessage-deflate offers of the handshake in order; empty for none
+ * @param terms what the probe wants of permessage-deflate, the preferred terms first; empty for none
  * @param script what is done; made when the case runs, for some are large
  */
-record Case(String id, String sentence, List<Offer> offers, Supplier<Script> script) {
+record Case(String id, String sentence, List<Terms> terms, Supplier<Script> script) {
 
     /**
-     * @param steps what the client does, one after the other
+     * @param steps what the probe does, one after the other
      * @param expected what it wants to see
      */
     record Script(List<Step> steps, Expected expected) {}

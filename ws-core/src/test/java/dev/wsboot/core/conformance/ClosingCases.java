@@ -17,8 +17,8 @@ final class ClosingCases {
     private static final int[] VALID = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999};
     private static final int[] INVALID = {0, 999, 1004, 1005, 1006, 1016, 1100, 2000, 2999};
     private static final Set<Integer> NORMAL = Set.of(1000);
-    private static final byte[] CLOSE = Wire.close(1000, "");
-    private static final byte[] HELLO = Wire.text("Hello");
+    private static final Frame CLOSE = Frame.close(1000);
+    private static final Frame HELLO = Frame.text("Hello");
 
     private ClosingCases() {}
 
@@ -31,17 +31,17 @@ final class ClosingCases {
                     "Close " + VALID[i] + ": clean Close with that code or 1000",
                     closed(Set.copyOf(
                             List.of(VALID[i], 1000).stream().distinct().toList())),
-                    Step.send(Wire.close(VALID[i], ""))));
+                    Step.send(Frame.close(VALID[i]))));
         }
         for (int i = 0; i < INVALID.length; i++) {
             cases.add(Case.of(
                     "7.9." + (i + 1),
                     "Close " + INVALID[i] + ": 1002",
                     failed(1002),
-                    Step.send(Wire.close(INVALID[i], ""))));
+                    Step.send(Frame.close(INVALID[i]))));
         }
-        cases.add(Case.of("7.13.1", "Close 5000: anything", anything(), Step.send(Wire.close(5000, ""))));
-        cases.add(Case.of("7.13.2", "Close 65535: anything", anything(), Step.send(Wire.close(65535, ""))));
+        cases.add(Case.of("7.13.1", "Close 5000: anything", anything(), Step.send(Frame.close(5000))));
+        cases.add(Case.of("7.13.2", "Close 65535: anything", anything(), Step.send(Frame.close(65535))));
         return cases;
     }
 
@@ -53,26 +53,25 @@ final class ClosingCases {
                         closed(NORMAL, Message.text("Hello")),
                         Step.send(HELLO, CLOSE)),
                 Case.of("7.1.2", "Close twice: one Close 1000", closed(NORMAL), Step.send(CLOSE, CLOSE)),
-                Case.of("7.1.3", "Close, ping: Close 1000, no pong", closed(NORMAL), Step.send(CLOSE, Wire.ping(""))),
+                Case.of("7.1.3", "Close, ping: Close 1000, no pong", closed(NORMAL), Step.send(CLOSE, Frame.ping(""))),
                 Case.of("7.1.4", "Close, text: Close 1000, no echo", closed(NORMAL), Step.send(CLOSE, HELLO)),
                 Case.of(
                         "7.1.5",
                         "first fragment, Close, last fragment: Close 1000, no echo",
                         closed(NORMAL),
                         Step.send(
-                                Wire.frame(Wire.TEXT, (byte) 'a'),
-                                CLOSE,
-                                Wire.frame(Wire.FIN | Wire.CONTINUATION, (byte) 'b'))),
+                                new Frame(Wire.TEXT, (byte) 'a'), CLOSE, new Frame(Wire.FIN | Wire.CONTINUATION, (byte)
+                                        'b'))),
                 Case.of(
                         "7.1.6",
                         "text of 256 KiB, Close, ping: anything",
                         anything(),
-                        Step.send(Wire.frame(Wire.FIN | Wire.TEXT, Payloads.text(256 * 1024)), CLOSE, Wire.ping(""))));
+                        Step.send(new Frame(Wire.FIN | Wire.TEXT, Payloads.text(256 * 1024)), CLOSE, Frame.ping(""))));
     }
 
     private static List<Case> payload() {
         return List.of(
-                Case.of("7.3.1", "Close, empty: Close", closed(NORMAL), Step.send(Wire.close())),
+                Case.of("7.3.1", "Close, empty: Close", closed(NORMAL), close()),
                 Case.of("7.3.2", "Close of 1 octet: 1002", failed(1002), close(Payloads.filled(1, 'a'))),
                 Case.of("7.3.3", "Close 1000: Close 1000", closed(NORMAL), Step.send(CLOSE)),
                 Case.of(
@@ -104,7 +103,7 @@ final class ClosingCases {
                 .array();
     }
 
-    private static Step close(byte[] payload) {
-        return Step.send(Wire.frame(Wire.FIN | Wire.CLOSE, payload));
+    private static Step close(byte... payload) {
+        return Step.send(new Frame(Wire.FIN | Wire.CLOSE, payload));
     }
 }

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.io.Wire;
+import dev.wsboot.core.protocol.Role;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the suite does not ask: frames that are wrong only, or still right, once compression is agreed on (RFC 7692 §6). */
@@ -31,58 +34,69 @@ class CompressedFramesTest {
         SERVER.close();
     }
 
-    static List<Case> cases() {
-        byte[] begun = Wire.frame(RSV1 | Wire.TEXT, FIRST);
-        byte[] whole = Wire.frame(Wire.FIN | RSV1 | Wire.TEXT, HELLO);
-        byte[] rest = Wire.frame(Wire.FIN | Wire.CONTINUATION, SECOND);
+    private static List<Case> cases() {
+        Frame begun = new Frame(RSV1 | Wire.TEXT, FIRST);
+        Frame whole = new Frame(Wire.FIN | RSV1 | Wire.TEXT, HELLO);
+        Frame rest = new Frame(Wire.FIN | Wire.CONTINUATION, SECOND);
         Message pong = Message.pong("between".getBytes(UTF_8));
         return List.of(
                 of(
                         "RSV1 on a continuation",
                         failed(1002),
                         begun,
-                        Wire.frame(Wire.FIN | RSV1 | Wire.CONTINUATION, SECOND)),
-                of("RSV1 on a ping", failed(1002), Wire.frame(Wire.FIN | RSV1 | Wire.PING)),
-                of("RSV1 on a Close", failed(1002), Wire.frame(Wire.FIN | RSV1 | Wire.CLOSE)),
-                of("RSV1 and RSV2", failed(1002), Wire.frame(Wire.FIN | RSV1 | RSV2 | Wire.TEXT, HELLO)),
-                of("a reserved opcode with RSV1", failed(1002), Wire.frame(Wire.FIN | RSV1 | 3, HELLO)),
-                of("a block of the reserved type", failed(1007), Wire.frame(Wire.FIN | RSV1 | Wire.TEXT, (byte) 0xFF)),
+                        new Frame(Wire.FIN | RSV1 | Wire.CONTINUATION, SECOND)),
+                of("RSV1 on a ping", failed(1002), new Frame(Wire.FIN | RSV1 | Wire.PING)),
+                of("RSV1 on a Close", failed(1002), new Frame(Wire.FIN | RSV1 | Wire.CLOSE)),
+                of("RSV1 and RSV2", failed(1002), new Frame(Wire.FIN | RSV1 | RSV2 | Wire.TEXT, HELLO)),
+                of("a reserved opcode with RSV1", failed(1002), new Frame(Wire.FIN | RSV1 | 3, HELLO)),
+                of("a block of the reserved type", failed(1007), new Frame(Wire.FIN | RSV1 | Wire.TEXT, (byte) 0xFF)),
                 of("text that inflates to no UTF-8", failed(1007), stored((byte) 0xC0)),
                 of("text that inflates to half a character", failed(1007), stored((byte) 0xCE)),
                 of("fragments", answers(ECHO), begun, rest),
-                of("an empty fragment first", answers(ECHO), Wire.frame(RSV1 | Wire.TEXT), wholeRest()),
-                of("a ping between fragments", answers(pong, ECHO), begun, Wire.ping("between"), rest),
-                of("an uncompressed message among others", answers(ECHO, ECHO, ECHO), whole, Wire.text("Hello"), whole),
-                of("an empty message", answers(Message.text()), Wire.frame(Wire.FIN | RSV1 | Wire.TEXT, (byte) 0)));
+                of("an empty fragment first", answers(ECHO), new Frame(RSV1 | Wire.TEXT), wholeRest()),
+                of("a ping between fragments", answers(pong, ECHO), begun, Frame.ping("between"), rest),
+                of(
+                        "an uncompressed message among others",
+                        answers(ECHO, ECHO, ECHO),
+                        whole,
+                        Frame.text("Hello"),
+                        whole),
+                of("an empty message", answers(Message.text()), new Frame(Wire.FIN | RSV1 | Wire.TEXT, (byte) 0)));
     }
 
-    private static byte[] wholeRest() {
-        return Wire.frame(Wire.FIN | Wire.CONTINUATION, HELLO);
+    private static Frame wholeRest() {
+        return new Frame(Wire.FIN | Wire.CONTINUATION, HELLO);
     }
 
     /** A text of one octet in a stored block (RFC 7692 §7.2.3.3). */
-    private static byte[] stored(byte octet) {
-        return Wire.frame(
+    private static Frame stored(byte octet) {
+        return new Frame(
                 Wire.FIN | RSV1 | Wire.TEXT, (byte) 0, (byte) 1, (byte) 0, (byte) 0xFE, (byte) 0xFF, octet, (byte) 0);
     }
 
-    private static Case of(String what, Expected expected, byte[]... frames) {
-        List<Offer> offers = List.of(new Offer(true, 0));
-        return new Case("-", what, offers, () -> new Case.Script(List.of(Step.send(frames)), expected));
+    private static Case of(String what, Expected expected, Frame... frames) {
+        List<Terms> terms = List.of(Terms.of(true, 0));
+        return new Case("-", what, terms, () -> new Case.Script(List.of(Step.send(frames)), expected));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void areTakenOrRefused(Case each) throws Exception {
+    static Stream<Arguments> casesOfBothRoles() {
+        List<Subject> subjects = List.of(new ServerSubject(SERVER.port()), new ClientSubject(EchoHandler::connect));
+        return subjects.stream()
+                .flatMap(subject -> cases().stream().map(each -> Arguments.of(subject.role(), subject, each)));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("casesOfBothRoles")
+    void areTakenOrRefused(Role role, Subject subject, Case each) throws Exception {
         Case.Script script = each.script().get();
-        Outcome outcome = Probe.run(SERVER.port(), each.offers(), script);
+        Outcome outcome = Probe.run(subject, each.terms(), script);
         assertThat(Judge.judge(script.expected(), outcome))
                 .as("seen: %s", outcome)
                 .hasToString("OK/OK");
-        boolean refused = script.expected().ending() == Expected.Ending.SERVER_FAILS;
+        boolean refused = script.expected().ending() == Expected.Ending.SUBJECT_FAILS;
         assertThat(script.expected().codes().contains(outcome.code()))
                 .as("a Close with its code, which the suite does not insist on: %s", outcome)
                 .isTrue();
-        assertThat(outcome.serverBegan()).isEqualTo(refused);
+        assertThat(outcome.subjectBegan()).isEqualTo(refused);
     }
 }

@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 /** Families 12 and 13: permessage-deflate over kinds of content, and over sets of parameters. */
 final class CompressionCases {
 
-    private static final Offer OPEN = new Offer(false, 0);
-    private static final Offer ALONE = new Offer(true, 0);
+    private static final Terms OPEN = Terms.of(false, 0);
+    private static final Terms ALONE = Terms.of(true, 0);
 
-    private static final List<List<Offer>> SETS = List.of(
+    private static final List<List<Terms>> SETS = List.of(
             List.of(OPEN),
             List.of(ALONE),
-            List.of(new Offer(false, 9)),
-            List.of(new Offer(false, 15)),
-            List.of(new Offer(true, 9)),
-            List.of(new Offer(true, 15)),
-            List.of(new Offer(true, 9), ALONE, OPEN));
+            List.of(Terms.of(false, 9)),
+            List.of(Terms.of(false, 15)),
+            List.of(Terms.of(true, 9)),
+            List.of(Terms.of(true, 15)),
+            List.of(Terms.of(true, 9), ALONE, OPEN));
 
     /** The sizes of messages, and of their fragments where that is not 0. */
     private static final int[][] SHAPES = {
@@ -63,19 +63,19 @@ final class CompressionCases {
         return cases;
     }
 
-    private static void addAll(List<Case> cases, String family, Corpus corpus, List<Offer> offers) {
+    private static void addAll(List<Case> cases, String family, Corpus corpus, List<Terms> terms) {
         int count = Scale.messages();
         for (int i = 0; i < SHAPES.length; i++) {
             int size = SHAPES[i][0];
             int fragment = SHAPES[i][1];
             String what = count + " compressed messages of " + size
                     + (corpus.opcode() == Wire.TEXT ? " characters" : " octets") + " of " + corpus
-                    + (fragment == 0 ? "" : " in fragments of " + fragment) + ", offer "
-                    + offers.stream().map(Offer::words).collect(Collectors.joining(", ")) + ": all come back";
+                    + (fragment == 0 ? "" : " in fragments of " + fragment) + ", wanted "
+                    + terms.stream().map(Terms::toString).collect(Collectors.joining(", ")) + ": all come back";
             cases.add(new Case(
                     family + "." + (i + 1),
                     what,
-                    offers,
+                    terms,
                     () -> new Script(
                             List.of(new Step.Exchange(corpus.opcode(), count, n -> corpus.piece(n, size), fragment)),
                             Expected.exchanges(count))));

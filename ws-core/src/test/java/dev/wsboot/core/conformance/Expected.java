@@ -17,39 +17,39 @@ record Expected(
 
     /** How a connection ends. */
     enum Ending {
-        /** The client closes with 1000 after the answers, and wants a clean end. */
-        CLIENT_CLOSES,
-        /** The client's Close is part of the script, and it wants a clean end. */
+        /** The probe closes with 1000 after the answers, and wants a clean end. */
+        PROBE_CLOSES,
+        /** The probe's Close is part of the script, and it wants a clean end. */
         SCRIPT_CLOSES,
-        /** The server closes, or drops TCP. */
-        SERVER_FAILS,
+        /** The subject closes, or drops TCP. */
+        SUBJECT_FAILS,
         /** Nothing is demanded but an end. */
         ANY
     }
 
-    /** These answers, then a clean end that the client begins. */
+    /** These answers, then a clean end that the probe begins. */
     static Expected answers(Message... answers) {
-        return new Expected(List.of(List.of(answers)), List.of(), 0, Ending.CLIENT_CLOSES, Set.of(1000));
+        return new Expected(List.of(List.of(answers)), List.of(), 0, Ending.PROBE_CLOSES, Set.of(1000));
     }
 
-    /** That many messages there and back, then a clean end that the client begins. */
+    /** That many messages there and back, then a clean end that the probe begins. */
     static Expected exchanges(int count) {
-        return new Expected(List.of(List.of()), List.of(), count, Ending.CLIENT_CLOSES, Set.of(1000));
+        return new Expected(List.of(List.of()), List.of(), count, Ending.PROBE_CLOSES, Set.of(1000));
     }
 
-    /** These answers, then the server's answer to a Close that the script sends. */
+    /** These answers, then the subject's answer to a Close that the script sends. */
     static Expected closed(Set<Integer> codes, Message... answers) {
         return new Expected(List.of(List.of(answers)), List.of(), 0, Ending.SCRIPT_CLOSES, codes);
     }
 
-    /** No answer, and the server fails the connection with one of the codes. */
+    /** No answer, and the subject fails the connection with one of the codes. */
     static Expected failed(Integer... codes) {
-        return new Expected(List.of(List.of()), List.of(), 0, Ending.SERVER_FAILS, Set.of(codes));
+        return new Expected(List.of(List.of()), List.of(), 0, Ending.SUBJECT_FAILS, Set.of(codes));
     }
 
-    /** One answer, without which the case is not strictly passed, and then the server fails the connection. */
+    /** One answer, without which the case is not strictly passed, and then the subject fails the connection. */
     static Expected failedAfter(Message answer, int code) {
-        return new Expected(List.of(List.of(answer)), List.of(List.of()), 0, Ending.SERVER_FAILS, Set.of(code));
+        return new Expected(List.of(List.of(answer)), List.of(List.of()), 0, Ending.SUBJECT_FAILS, Set.of(code));
     }
 
     /** Whatever happens. */
@@ -62,7 +62,7 @@ record Expected(
         return ending == Ending.SCRIPT_CLOSES || ending == Ending.ANY;
     }
 
-    /** How many answers the client waits for before it closes. */
+    /** How many answers the probe waits for before it closes. */
     int answers() {
         return ok.isEmpty() ? 0 : ok.get(0).size();
     }

@@ -12,11 +12,11 @@ import java.util.List;
 /** Family 5: fragments, control frames among them, and continuations of nothing. */
 final class FragmentationCases {
 
-    private static final byte[] FIRST = frame(Wire.TEXT, "fragment1");
-    private static final byte[] MIDDLE = frame(Wire.CONTINUATION, "stray");
-    private static final byte[] LAST = frame(Wire.FIN | Wire.CONTINUATION, "fragment2");
+    private static final Frame FIRST = frame(Wire.TEXT, "fragment1");
+    private static final Frame MIDDLE = frame(Wire.CONTINUATION, "stray");
+    private static final Frame LAST = frame(Wire.FIN | Wire.CONTINUATION, "fragment2");
     private static final Message WHOLE = Message.text("fragment1fragment2");
-    private static final byte[] HELLO = Wire.text("Hello");
+    private static final Frame HELLO = Frame.text("Hello");
 
     private FragmentationCases() {}
 
@@ -36,7 +36,7 @@ final class FragmentationCases {
                     "5." + (6 + at),
                     "text in two fragments, a ping between them, " + delivery + ": pong, then the whole text",
                     answers(Message.pong("ping".getBytes(UTF_8)), WHOLE),
-                    delivery.send(FIRST, Wire.ping("ping"), LAST)));
+                    delivery.send(FIRST, Frame.ping("ping"), LAST)));
             cases.add(Case.of(
                     "5." + (9 + at),
                     "last continuation of nothing, then a text, " + delivery + ": 1002",
@@ -86,12 +86,12 @@ final class FragmentationCases {
                         Message.pong("one".getBytes(UTF_8)),
                         Message.pong("two".getBytes(UTF_8)),
                         Message.text("abcde")),
-                delivery.send(frame(Wire.TEXT, "a"), frame(Wire.CONTINUATION, "b"), Wire.ping("one")),
+                delivery.send(frame(Wire.TEXT, "a"), frame(Wire.CONTINUATION, "b"), Frame.ping("one")),
                 new Step.AwaitAnswers(1),
                 delivery.send(
                         frame(Wire.CONTINUATION, "c"),
                         frame(Wire.CONTINUATION, "d"),
-                        Wire.ping("two"),
+                        Frame.ping("two"),
                         frame(Wire.FIN | Wire.CONTINUATION, "e")));
     }
 
@@ -99,7 +99,7 @@ final class FragmentationCases {
         return Step.send(frame(opcode, "fragment1"), LAST);
     }
 
-    private static byte[] frame(int first, String payload) {
-        return Wire.frame(first, payload.getBytes(UTF_8));
+    private static Frame frame(int first, String payload) {
+        return new Frame(first, payload.getBytes(UTF_8));
     }
 }

@@ -35,19 +35,22 @@ final class Judge {
     private static Closing closing(Expected expected, Outcome outcome) {
         boolean closed = outcome.code() != Outcome.NO_CLOSE;
         if (outcome.end() instanceof Received.Silence) {
-            return closed || expected.ending() == Ending.ANY ? Closing.FAILED_BY_CLIENT : Closing.FAILED;
+            return closed || expected.ending() == Ending.ANY ? Closing.LEFT_OPEN : Closing.FAILED;
         }
         return switch (expected.ending()) {
             case ANY -> Closing.INFORMATIONAL;
-            case SERVER_FAILS -> closed ? code(expected, outcome) : Closing.OK;
-            case CLIENT_CLOSES -> outcome.serverBegan() ? Closing.FAILED : clean(expected, outcome);
+            case SUBJECT_FAILS -> closed ? code(expected, outcome) : Closing.OK;
+            case PROBE_CLOSES -> outcome.subjectBegan() ? Closing.FAILED : clean(expected, outcome);
             case SCRIPT_CLOSES -> clean(expected, outcome);
         };
     }
 
     private static Closing clean(Expected expected, Outcome outcome) {
         boolean inOrder = outcome.end() instanceof Received.End end && !end.reset();
-        return outcome.code() == Outcome.NO_CLOSE || !inOrder ? Closing.UNCLEAN : code(expected, outcome);
+        if (outcome.code() == Outcome.NO_CLOSE || !inOrder) {
+            return Closing.UNCLEAN;
+        }
+        return outcome.hasty() ? Closing.TOO_SOON : code(expected, outcome);
     }
 
     private static Closing code(Expected expected, Outcome outcome) {

@@ -21,13 +21,13 @@ final class LimitCases {
         List<Case> cases = new ArrayList<>();
         for (int opcode = Wire.TEXT; opcode <= Wire.BINARY; opcode++) {
             for (int i = 0; i < SIZES.length; i++) {
-                cases.add(large("9." + opcode + "." + (i + 1), opcode, SIZES[i], 0, 0));
+                cases.add(large("9." + opcode + "." + (i + 1), opcode, SIZES[i], 0, Delivery.WHOLE));
             }
             for (int i = 0; i < 9; i++) {
-                cases.add(large("9." + (2 + opcode) + "." + (i + 1), opcode, 4 * MIB, 64 << (2 * i), 0));
+                cases.add(large("9." + (2 + opcode) + "." + (i + 1), opcode, 4 * MIB, 64 << (2 * i), Delivery.WHOLE));
             }
             for (int i = 0; i < 6; i++) {
-                cases.add(large("9." + (4 + opcode) + "." + (i + 1), opcode, MIB, 0, 64 << i));
+                cases.add(large("9." + (4 + opcode) + "." + (i + 1), opcode, MIB, 0, new Delivery(64 << i)));
             }
             for (int i = 0; i < ROUND_TRIPS.length; i++) {
                 cases.add(roundTrips("9." + (6 + opcode) + "." + (i + 1), opcode, ROUND_TRIPS[i]));
@@ -36,15 +36,15 @@ final class LimitCases {
         return cases;
     }
 
-    private static Case large(String id, int opcode, int size, int fragment, int piece) {
+    private static Case large(String id, int opcode, int size, int fragment, Delivery delivery) {
         String what = Payloads.kind(opcode) + " of " + size / KIB + " KiB"
                 + (fragment == 0 ? " in one frame" : " in fragments of " + fragment + " octets")
-                + (piece == 0 ? "" : ", written in pieces of " + piece + " octets") + ": comes back";
+                + ", handed to TCP " + delivery + ": comes back";
         return Case.lazy(id, what, () -> {
             byte[] payload = payload(opcode, size);
-            byte[] frames = Step.fragments(opcode, payload, fragment);
-            Step send = piece == 0 ? Step.send(frames) : Step.sendIn(piece, frames);
-            return new Script(List.of(send), Expected.answers(new Message(opcode, ByteBuffer.wrap(payload))));
+            List<Frame> frames = Frame.fragments(opcode, payload, fragment);
+            return new Script(
+                    List.of(delivery.send(frames)), Expected.answers(new Message(opcode, ByteBuffer.wrap(payload))));
         });
     }
 

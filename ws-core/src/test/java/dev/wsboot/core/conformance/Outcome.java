@@ -4,24 +4,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the client of a case saw.
+ * What the probe saw in a case.
  *
- * @param declined whether compression was offered and not agreed on
+ * @param declined whether compression was wanted and not agreed on
  * @param answers the messages and pongs, less those of exchanges that went well
  * @param exchanges how many messages came back as they were sent
  * @param late whether a failure that was awaited came only after more was sent
- * @param serverBegan whether the server's Close came before the client sent one
- * @param code the code in the server's Close frame, 1005 for one without, {@link #NO_CLOSE} when none came
- * @param end how the stream ended; {@link Received.Silence} when the server left that to the client
- * @param breach the rule of the protocol that the server broke
+ * @param subjectBegan whether the subject's Close came before the probe sent one
+ * @param code the code in the subject's Close frame, 1005 for one without, {@link #NO_CLOSE} when none came
+ * @param hasty whether a client ended TCP after the closing handshake without waiting for its server to do that
+ * @param end how the stream ended; {@link Received.Silence} when it did not
+ * @param breach the rule of the protocol that the subject broke
  */
 record Outcome(
         boolean declined,
         List<Message> answers,
         int exchanges,
         boolean late,
-        boolean serverBegan,
+        boolean subjectBegan,
         int code,
+        boolean hasty,
         Received end,
         @Nullable String breach) {
 

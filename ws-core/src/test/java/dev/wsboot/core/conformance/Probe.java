@@ -1,102 +1,68 @@
 package dev.wsboot.core.conformance;
 
-import dev.wsboot.core.io.RawClient;
-import dev.wsboot.core.io.Wire;
+import dev.wsboot.core.protocol.Role;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The client of one case, on a blocking socket. */
-final class Probe implements AutoCloseable {
+/** The peer of a subject in one case: plays the script, and notes what comes back. */
+final class Probe {
 
-    /** How long an answer may take. */
-    private static final int PATIENCE_MILLIS = 10_000;
-
-    /** How long a server may take to drop TCP after the closing handshake, or to notice a text that is hopeless. */
+    /** How long a subject may take to end TCP when that is its turn, or to notice a text that is hopeless. */
     private static final int SECOND_MILLIS = 1_000;
 
-    private static final Pattern EXTENSIONS = Pattern.compile("(?im)^sec-websocket-extensions:[ \t]*(.*?)[ \t]*$");
+    /** How long a probe that has to end TCP looks whether the subject does. */
+    private static final int GLANCE_MILLIS = 10;
 
-    private final Socket socket;
-    private final ServerStream server;
+    private final Link link;
+    private final Role role;
+    private final int patienceMillis;
     private final List<Message> answers = new ArrayList<>();
-    private @Nullable ClientDeflate deflate;
     private @Nullable Received end;
     private @Nullable String breach;
-    private boolean declined;
     private boolean late;
     private boolean cut;
     private boolean closeSent;
-    private boolean serverBegan;
+    private boolean tcpEnded;
+    private boolean subjectBegan;
+    private boolean hasty;
     private int code = Outcome.NO_CLOSE;
     private int exchanges;
 
-    private Probe(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        server = new ServerStream(socket);
+    private Probe(Link link, Subject subject) {
+        this.link = link;
+        this.role = subject.role().other();
+        this.patienceMillis = subject.patienceMillis();
+        this.breach = link.breach();
     }
 
-    /** Runs a script against the server at that port. */
-    static Outcome run(int port, List<Offer> offers, Case.Script script) throws IOException {
-        try (Probe probe = new Probe(port)) {
-            probe.handshake(port, offers);
-            if (probe.breach == null && !probe.declined) {
-                probe.closeSent = script.expected().scriptCloses();
-                for (Step step : script.steps()) {
-                    probe.take(step);
-                }
-                probe.finish(script.expected());
+    /** Runs a script against a subject. */
+    static Outcome run(Subject subject, List<Terms> terms, Case.Script script) throws IOException {
+        try (Link link = subject.connect(terms)) {
+            Probe probe = new Probe(link, subject);
+            if (link.breach() == null && !link.declined()) {
+                probe.play(script);
             }
             return probe.outcome();
         }
     }
 
-    private void handshake(int port, List<Offer> offers) throws IOException {
-        String offer = offers.stream().map(Offer::toString).collect(Collectors.joining(", "));
-        socket.getOutputStream()
-                .write(
-                        offers.isEmpty()
-                                ? RawClient.request(port, "/")
-                                : RawClient.request(port, "/", "Sec-WebSocket-Extensions: " + offer));
-        String head = server.head();
-        if (!head.startsWith("HTTP/1.1 101 ") || !head.contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
-            breach = "RFC 6455 §4.2.2: " + head;
-            return;
+    private void play(Case.Script script) throws IOException {
+        closeSent = script.expected().scriptCloses();
+        for (Step step : script.steps()) {
+            take(step);
         }
-        Matcher extensions = EXTENSIONS.matcher(head);
-        boolean agreed = extensions.find();
-        declined = !agreed && !offers.isEmpty();
-        if (agreed && offers.isEmpty()) {
-            breach = "RFC 6455 §9.1: an extension that was not offered";
-        } else if (agreed) {
-            agree(extensions.group(1), offers.get(0));
-        }
-    }
-
-    private void agree(String response, Offer wanted) {
-        breach = ClientDeflate.fault(response, wanted);
-        if (breach == null) {
-            ClientDeflate agreed = new ClientDeflate(response, wanted);
-            deflate = agreed;
-            server.use(agreed);
-        }
+        finish(script.expected());
     }
 
     private void take(Step step) throws IOException {
         if (isOver() || cut) {
             return;
         }
-        if (step instanceof Step.Send send) {
-            send(send.writes());
+        if (step instanceof Step.Sent sent) {
+            send(sent.writes(role));
         } else if (step instanceof Step.AwaitAnswers await) {
             awaitAnswers(await.count());
         } else if (step instanceof Step.AwaitFailure) {
@@ -111,19 +77,19 @@ final class Probe implements AutoCloseable {
         return end != null || code != Outcome.NO_CLOSE || breach != null;
     }
 
-    /** Sends what can be sent: a server that has failed the connection need not take the rest. */
+    /** Sends what can be sent: a subject that has failed the connection need not take the rest. */
     private void send(List<byte[]> writes) {
         try {
             for (byte[] write : writes) {
-                socket.getOutputStream().write(write);
+                link.socket().getOutputStream().write(write);
             }
         } catch (IOException e) {
-            cut = true; // Nothing more is sent; what the server said before that is still read, and its end judged.
+            cut = true; // Nothing more is sent; what the subject said before that is still read, and its end judged.
         }
     }
 
     private void awaitAnswers(int count) throws IOException {
-        while (answers.size() < count && !isOver() && read(PATIENCE_MILLIS)) {
+        while (answers.size() < count && !isOver() && read(patienceMillis)) {
             // Each turn reads one event.
         }
     }
@@ -131,9 +97,11 @@ final class Probe implements AutoCloseable {
     private void exchange(Step.Exchange exchange) throws IOException {
         for (int i = 0; i < exchange.count(); i++) {
             byte[] payload = exchange.payload().apply(i);
-            ClientDeflate compressor = deflate;
+            ProbeDeflate compressor = link.stream().deflate();
             byte[] sent = compressor == null ? payload : compressor.deflate(payload);
-            send(List.of(Step.fragments(exchange.opcode(), sent, exchange.fragment(), compressor != null)));
+            List<Frame> frames = Frame.fragments(exchange.opcode(), sent, exchange.fragment(), compressor != null);
+            send(Delivery.WHOLE.writes(
+                    frames.stream().map(frame -> frame.encode(role)).toList()));
             awaitAnswers(1);
             if (!answers.equals(List.of(new Message(exchange.opcode(), ByteBuffer.wrap(payload))))) {
                 return;
@@ -144,26 +112,41 @@ final class Probe implements AutoCloseable {
     }
 
     private void finish(Expected expected) throws IOException {
-        if (expected.ending() == Expected.Ending.CLIENT_CLOSES) {
+        if (expected.ending() == Expected.Ending.PROBE_CLOSES) {
             awaitAnswers(expected.answers());
             if (!isOver()) {
                 close(1000);
             }
         }
-        while (end == null && breach == null && read(code == Outcome.NO_CLOSE ? PATIENCE_MILLIS : SECOND_MILLIS)) {
-            // Each turn reads one event.
+        while (end == null && breach == null) {
+            boolean closed = code != Outcome.NO_CLOSE;
+            if (closed && role == Role.SERVER && !tcpEnded) {
+                endTcp();
+            } else if (!read(closed ? SECOND_MILLIS : patienceMillis)) {
+                return;
+            }
+        }
+    }
+
+    /** After both Close frames it is for the server to end TCP, and the client waits for that (RFC 6455 §7.1.1). */
+    private void endTcp() throws IOException {
+        tcpEnded = true;
+        read(GLANCE_MILLIS);
+        hasty = end != null;
+        if (!hasty) {
+            link.socket().shutdownOutput();
         }
     }
 
     /** Reads one event; false when there was none. */
     private boolean read(int patienceMillis) throws IOException {
-        Received received = server.next(patienceMillis);
+        Received received = link.stream().next(patienceMillis);
         if (received instanceof Received.Data data) {
             answers.add(data.message());
         } else if (received instanceof Received.Close close) {
             code = close.code();
             if (!closeSent) {
-                serverBegan = true;
+                subjectBegan = true;
                 close(code == Outcome.WITHOUT_CODE ? 1000 : code);
             }
         } else if (received instanceof Received.Breach broken) {
@@ -178,26 +161,19 @@ final class Probe implements AutoCloseable {
 
     private void close(int status) {
         closeSent = true;
-        send(List.of(Wire.close(status, "")));
+        send(List.of(Frame.close(status).encode(role)));
     }
 
     private Outcome outcome() {
         return new Outcome(
-                declined,
+                link.declined(),
                 List.copyOf(answers),
                 exchanges,
                 late,
-                serverBegan,
+                subjectBegan,
                 code,
+                hasty,
                 end == null ? new Received.Silence() : end,
                 breach);
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (deflate != null) {
-            deflate.close();
-        }
-        socket.close();
     }
 }

@@ -1,6 +1,6 @@
 package dev.wsboot.core.conformance;
 
-/** What a client can see next of its server. */
+/** What the probe can see next of its subject. */
 sealed interface Received {
 
     /** A message or a pong. */
@@ -12,9 +12,9 @@ sealed interface Received {
     /** The end of the stream: in order, or by a reset. */
     record End(boolean reset) implements Received {}
 
-    /** Nothing, for as long as the client was willing to wait. */
+    /** Nothing, for as long as the probe was willing to wait. */
     record Silence() implements Received {}
 
-    /** Bytes that no server may send. */
+    /** Bytes that its role may not send. */
     record Breach(String rule) implements Received {}
 }

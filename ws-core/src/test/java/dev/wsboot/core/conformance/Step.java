@@ -1,16 +1,40 @@
 package dev.wsboot.core.conformance;
 
-import dev.wsboot.core.io.Wire;
-import java.util.ArrayList;
+import dev.wsboot.core.protocol.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** One thing that the client of a case does. */
+/** One thing that the probe does. */
 sealed interface Step {
 
-    /** Hands bytes to TCP, each array by itself. */
-    record Send(List<byte[]> writes) implements Step {}
+    /** Something that is sent. */
+    sealed interface Sent extends Step {
+
+        /** What that side hands to TCP, each array by itself. */
+        List<byte[]> writes(Role sender);
+    }
+
+    /** Sends frames. */
+    record Send(List<Frame> frames, Delivery delivery) implements Sent {
+
+        @Override
+        public List<byte[]> writes(Role sender) {
+            return delivery.writes(
+                    frames.stream().map(frame -> frame.encode(sender)).toList());
+        }
+    }
+
+    /** Sends a frame from one octet of its payload to another, its header in front of the first one. */
+    record SendPart(Frame frame, int from, int to) implements Sent {
+
+        @Override
+        public List<byte[]> writes(Role sender) {
+            byte[] whole = frame.encode(sender);
+            int header = whole.length - frame.payload().length;
+            return List.of(Arrays.copyOfRange(whole, from == 0 ? 0 : header + from, header + to));
+        }
+    }
 
     /** Waits until that many answers are there. */
     record AwaitAnswers(int count) implements Step {}
@@ -27,41 +51,7 @@ sealed interface Step {
     record Exchange(int opcode, int count, IntFunction<byte[]> payload, int fragment) implements Step {}
 
     /** Frames in one write. */
-    static Step send(byte[]... frames) {
-        return new Send(List.of(Wire.concat(frames)));
-    }
-
-    /** Frames, each in a write of its own. */
-    static Step sendOneByOne(byte[]... frames) {
-        return new Send(List.of(frames));
-    }
-
-    /** Frames in writes of that many octets. */
-    static Step sendIn(int octets, byte[]... frames) {
-        byte[] all = Wire.concat(frames);
-        List<byte[]> writes = new ArrayList<>(all.length / octets + 1);
-        for (int from = 0; from < all.length; from += octets) {
-            writes.add(Arrays.copyOfRange(all, from, Math.min(all.length, from + octets)));
-        }
-        return new Send(writes);
-    }
-
-    /** The frames of a message that is cut after every {@code octets} of its payload; an empty one is one frame. */
-    static byte[] fragments(int opcode, byte[] payload, int octets) {
-        return fragments(opcode, payload, octets, false);
-    }
-
-    /** The frames of a message, with RSV1 on the first one when it is compressed. */
-    static byte[] fragments(int opcode, byte[] payload, int octets, boolean compressed) {
-        List<byte[]> frames = new ArrayList<>();
-        int from = 0;
-        do {
-            int to = octets == 0 ? payload.length : Math.min(payload.length, from + octets);
-            int first = (from == 0 ? opcode | (compressed ? 0x40 : 0) : Wire.CONTINUATION)
-                    | (to == payload.length ? Wire.FIN : 0);
-            frames.add(Wire.frame(first, Arrays.copyOfRange(payload, from, to)));
-            from = to;
-        } while (from < payload.length);
-        return Wire.concat(frames.toArray(byte[][]::new));
+    static Step send(Frame... frames) {
+        return Delivery.WHOLE.send(frames);
     }
 }

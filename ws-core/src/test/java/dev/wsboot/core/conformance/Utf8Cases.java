@@ -21,30 +21,29 @@ final class Utf8Cases {
 
     static List<Case> all() {
         byte[] invalid = Wire.concat(GREEK, SURROGATE, ASCII);
-        byte[] empty = Wire.frame(Wire.CONTINUATION);
-        byte[] end = Wire.frame(Wire.FIN | Wire.CONTINUATION);
+        Frame empty = new Frame(Wire.CONTINUATION);
+        Frame end = new Frame(Wire.FIN | Wire.CONTINUATION);
         int cut = "Grüß".getBytes(UTF_8).length;
         return List.of(
-                Case.of("6.1.1", "text of length 0: comes back", answers(Message.text()), Step.send(Wire.text(""))),
+                Case.of("6.1.1", "text of length 0: comes back", answers(Message.text()), Step.send(Frame.text(""))),
                 Case.of(
                         "6.1.2",
                         "three empty fragments: one empty text",
                         answers(Message.text()),
-                        Step.send(Wire.frame(Wire.TEXT), empty, end)),
+                        Step.send(new Frame(Wire.TEXT), empty, end)),
                 Case.of(
                         "6.1.3",
                         "three fragments, only the middle one not empty: that text",
                         answers(Message.text(LATIN)),
-                        Step.send(Wire.frame(Wire.TEXT), Wire.frame(Wire.CONTINUATION, LATIN), end)),
+                        Step.send(new Frame(Wire.TEXT), new Frame(Wire.CONTINUATION, LATIN), end)),
                 Case.of("6.2.1", "Latin letters in one frame: come back", answers(Message.text(LATIN)), whole(LATIN)),
                 Case.of(
                         "6.2.2",
                         "the same in two fragments, cut between characters: come back",
                         answers(Message.text(LATIN)),
                         Step.send(
-                                Wire.frame(Wire.TEXT, Arrays.copyOf(LATIN, cut)),
-                                Wire.frame(
-                                        Wire.FIN | Wire.CONTINUATION, Arrays.copyOfRange(LATIN, cut, LATIN.length)))),
+                                new Frame(Wire.TEXT, Arrays.copyOf(LATIN, cut)),
+                                new Frame(Wire.FIN | Wire.CONTINUATION, Arrays.copyOfRange(LATIN, cut, LATIN.length)))),
                 Case.of(
                         "6.2.3",
                         "the same in fragments of one octet: come back",
@@ -68,24 +67,24 @@ final class Utf8Cases {
                 id,
                 "Greek / " + what + " / the rest as fragments: 1007 before the last is sent",
                 failed(1007),
-                Step.send(Wire.frame(Wire.TEXT, GREEK)),
-                Step.send(Wire.frame(Wire.CONTINUATION, Arrays.copyOf(TOO_HIGH, cut))),
+                Step.send(new Frame(Wire.TEXT, GREEK)),
+                Step.send(new Frame(Wire.CONTINUATION, Arrays.copyOf(TOO_HIGH, cut))),
                 new Step.AwaitFailure(),
-                Step.send(Wire.frame(Wire.FIN | Wire.CONTINUATION, rest(cut))));
+                Step.send(new Frame(Wire.FIN | Wire.CONTINUATION, rest(cut))));
     }
 
     private static Case inPieces(String id, String what, int cut) {
-        byte[] frame = Wire.frame(Wire.FIN | Wire.TEXT, Wire.concat(GREEK, TOO_HIGH, ASCII));
-        int last = frame.length - rest(cut).length;
-        int middle = last - cut;
+        Frame frame = new Frame(Wire.FIN | Wire.TEXT, Wire.concat(GREEK, TOO_HIGH, ASCII));
+        int middle = GREEK.length;
+        int last = middle + cut;
         return Case.of(
                 id,
                 "one frame written as Greek / " + what + " / the rest: 1007 before the last is sent",
                 failed(1007),
-                Step.send(Arrays.copyOf(frame, middle)),
-                Step.send(Arrays.copyOfRange(frame, middle, last)),
+                new Step.SendPart(frame, 0, middle),
+                new Step.SendPart(frame, middle, last),
                 new Step.AwaitFailure(),
-                Step.send(Arrays.copyOfRange(frame, last, frame.length)));
+                new Step.SendPart(frame, last, frame.payload().length));
     }
 
     private static byte[] rest(int cut) {
@@ -93,10 +92,10 @@ final class Utf8Cases {
     }
 
     private static Step whole(byte[] text) {
-        return Step.send(Wire.frame(Wire.FIN | Wire.TEXT, text));
+        return Step.send(new Frame(Wire.FIN | Wire.TEXT, text));
     }
 
     private static Step ones(byte[] text) {
-        return Step.send(Step.fragments(Wire.TEXT, text, 1));
+        return Delivery.WHOLE.send(Frame.fragments(Wire.TEXT, text, 1));
     }
 }

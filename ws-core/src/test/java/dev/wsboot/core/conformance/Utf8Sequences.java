@@ -85,7 +85,7 @@ final class Utf8Sequences {
                     "6." + number + "." + i,
                     "text " + hex + " (" + about + "): " + (valid.test(i) ? "comes back" : "1007"),
                     valid.test(i) ? Expected.answers(Message.text(text)) : Expected.failed(1007),
-                    Step.send(Wire.frame(Wire.FIN | Wire.TEXT, text))));
+                    Step.send(new Frame(Wire.FIN | Wire.TEXT, text))));
         }
     }
 

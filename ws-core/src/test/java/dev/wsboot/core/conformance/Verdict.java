@@ -18,7 +18,10 @@ record Verdict(Behaviour behaviour, Closing closing) {
         INFORMATIONAL,
         UNCLEAN,
         WRONG_CODE,
-        FAILED_BY_CLIENT,
+        /** A client did not wait until its server ended TCP (RFC 6455 §7.1.1). */
+        TOO_SOON,
+        /** After the closing handshake TCP was left open for a second: by a server, or by a client whose server had ended it. */
+        LEFT_OPEN,
         FAILED
     }
 

@@ -1,6 +1,7 @@
 package dev.wsboot.core.conformance;
 
 import dev.wsboot.core.io.Wire;
+import dev.wsboot.core.protocol.Role;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,38 +16,55 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server sends after its handshake, read and checked frame by frame (RFC 6455 §5, RFC 7692 §6). Text is not decoded
+ * What a subject sends, read and checked frame by frame behind the handshake (RFC 6455 §5, RFC 7692 §6). Text is not decoded
  * here: a message that came back as it was sent is as valid as that one.
  */
-final class ServerStream {
+final class FrameStream {
 
+    private static final int PATIENCE_MILLIS = 10_000;
     private static final int RSV1 = 0x40;
     private static final int RSV23 = 0x30;
+    private static final int MASK = 0x80;
+
+    /** How many frames in a row may have one masking key before it is no accident. */
+    private static final int SAME_KEYS = 2;
 
     private final Socket socket;
     private final DataInputStream in;
-    private @Nullable ClientDeflate deflate;
+    private final Role subject;
+    private @Nullable ProbeDeflate deflate;
     private @Nullable ByteArrayOutputStream message;
     private int opcode;
     private boolean compressed;
     private boolean closed;
+    private int lastKey;
+    private int sameKeys;
 
-    ServerStream(Socket socket) throws IOException {
+    FrameStream(Socket socket, Role subject) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
         this.socket = socket;
+        this.subject = subject;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 * 1024));
     }
 
-    /** Reads the head of the handshake's response. */
-    String head() throws IOException {
+    /** Reads the subject's half of the opening handshake. */
+    Head head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         do {
             head.write(in.readUnsignedByte());
         } while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n"));
-        return head.toString(StandardCharsets.ISO_8859_1);
+        return new Head(head.toString(StandardCharsets.ISO_8859_1));
     }
 
-    void use(ClientDeflate agreed) {
+    void use(ProbeDeflate agreed) {
         deflate = agreed;
+    }
+
+    /** What was agreed on; null for no compression. */
+    @Nullable
+    ProbeDeflate deflate() {
+        return deflate;
     }
 
     /** The next message, pong, Close or end. */
@@ -78,21 +96,40 @@ final class ServerStream {
             return new Received.Breach("RFC 6455 §5.5.1: data after a Close frame");
         }
         int second = in.readUnsignedByte();
-        if (second >= 128) {
-            return new Received.Breach("RFC 6455 §5.1: a masked frame of a server");
+        boolean masked = (second & MASK) != 0;
+        if (masked != (subject == Role.CLIENT)) {
+            return new Received.Breach("RFC 6455 §5.1: a frame of a server is masked, or one of a client is not");
         }
-        long length = second == 127 ? in.readLong() : second == 126 ? in.readUnsignedShort() : second;
-        if ((second == 126 && length < 126) || (second == 127 && length <= 0xFFFF)) {
+        int form = second & ~MASK;
+        long length = form == 127 ? in.readLong() : form == 126 ? in.readUnsignedShort() : form;
+        if ((form == 126 && length < 126) || (form == 127 && length <= 0xFFFF)) {
             return new Received.Breach("RFC 6455 §5.2: a length that is not in its shortest form");
         }
         if ((first & RSV23) != 0 || ((first & RSV1) != 0 && deflate == null)) {
             return new Received.Breach("RFC 6455 §5.2: a reserved bit without a meaning");
         }
+        int key = masked ? in.readInt() : 0;
         byte[] payload = in.readNBytes(Math.toIntExact(length));
         if (payload.length < length) {
             throw new EOFException();
         }
+        if (masked && isUsedUp(key)) {
+            return new Received.Breach("RFC 6455 §5.3: one masking key for frame after frame");
+        }
+        unmask(payload, key);
         return (first & 0x08) == 0 ? data(first, payload) : control(first, payload);
+    }
+
+    private boolean isUsedUp(int key) {
+        sameKeys = key == lastKey ? sameKeys + 1 : 1;
+        lastKey = key;
+        return sameKeys > SAME_KEYS;
+    }
+
+    private static void unmask(byte[] payload, int key) {
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] ^= (byte) (key >> (24 - 8 * (i % 4)));
+        }
     }
 
     private Received control(int first, byte[] payload) {
@@ -144,7 +181,7 @@ final class ServerStream {
     }
 
     private Received whole(byte[] payload) {
-        ClientDeflate inflater = deflate;
+        ProbeDeflate inflater = deflate;
         byte[] plain = payload;
         if (compressed && inflater != null) {
             byte[] inflated = inflater.inflate(payload);

@@ -1,47 +1,49 @@
 package dev.wsboot.core.conformance;
 
 import dev.wsboot.core.deflate.ReferenceInflater;
+import dev.wsboot.core.protocol.Role;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's side of permessage-deflate as its server agreed to it.
+ * The probe's side of permessage-deflate, as it was agreed on.
  *
- * <p>A client that promised a small window compresses without any matches, which keeps every window. Where the server
+ * <p>A probe that promised a small window compresses without any matches, which keeps every window. Where the subject
  * promised one, {@link #inflate} sees that it is kept.
  */
-final class ClientDeflate implements AutoCloseable {
+final class ProbeDeflate implements AutoCloseable {
 
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
-
-    private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
-    private static final String SERVER_BITS = "server_max_window_bits";
 
     /** The reference is slow. */
     private static final int CHECKED_FOR_DISTANCE = 5;
 
-    private final boolean serverTakeover;
-    private final boolean clientTakeover;
+    private final boolean subjectTakeover;
+    private final boolean probeTakeover;
     private final @Nullable ReferenceInflater narrow;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final Inflater inflater = new Inflater(true);
     private int inflated;
     private final byte[] chunk = new byte[64 * 1024];
 
-    /** The client's side of a response without {@link #fault}. */
-    ClientDeflate(String response, Offer wanted) {
-        Map<String, String> agreed = params(response);
-        this.serverTakeover = !agreed.containsKey(SERVER_NO_TAKEOVER);
-        this.clientTakeover = !wanted.noContextTakeover() && !agreed.containsKey("client_no_context_takeover");
-        int serverBits = bits(agreed, SERVER_BITS);
-        this.narrow = serverBits < 15 ? new ReferenceInflater(1 << serverBits) : null;
-        if (Math.min(bits(agreed, "client_max_window_bits"), wanted.largestWindow()) < 15) {
+    /**
+     * The probe's side.
+     *
+     * @param agreed the server's answer, which is without fault
+     * @param wanted what the probe asked for
+     */
+    ProbeDeflate(Parameters agreed, Terms wanted, Role subject) {
+        Role probe = subject.other();
+        Terms.Side promised = wanted.side(probe);
+        this.subjectTakeover = !agreed.has(Parameters.noTakeover(subject));
+        this.probeTakeover = !promised.noContextTakeover() && !agreed.has(Parameters.noTakeover(probe));
+        int theirBits = agreed.bits(subject);
+        this.narrow = theirBits < Parameters.MAX_BITS ? new ReferenceInflater(1 << theirBits) : null;
+        if (Math.min(agreed.bits(probe), promised.largestWindow()) < Parameters.MAX_BITS) {
             deflater.setStrategy(Deflater.HUFFMAN_ONLY);
             // The JDK applies a strategy by a call that gives no output; that must not be the first one of a message.
             deflater.deflate(chunk, 0, chunk.length, Deflater.SYNC_FLUSH);
@@ -49,44 +51,9 @@ final class ClientDeflate implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a response to an offer that can be met as it is; null when nothing is. */
-    static @Nullable String fault(String response, Offer wanted) {
-        Map<String, String> agreed = params(response);
-        if (!response.split(";", -1)[0].trim().equals("permessage-deflate")) {
-            return "RFC 6455 §9.1: an extension that was not offered: " + response;
-        }
-        if (agreed.size() != response.split(";", -1).length - 1) {
-            return "RFC 7692 §7.1: a parameter twice: " + response;
-        }
-        if (wanted.noContextTakeover() && !agreed.containsKey(SERVER_NO_TAKEOVER)) {
-            return "RFC 7692 §7.1.1.1: server_no_context_takeover is left out: " + response;
-        }
-        if (wanted.windowBits() > 0 && !agreed.containsKey(SERVER_BITS)) {
-            return "RFC 7692 §7.1.2.1: server_max_window_bits is left out: " + response;
-        }
-        if (bits(agreed, SERVER_BITS) > wanted.largestWindow()) {
-            return "RFC 7692 §7.1.2.1: a larger window than the client allowed: " + response;
-        }
-        return null;
-    }
-
-    private static Map<String, String> params(String response) {
-        Map<String, String> params = new HashMap<>();
-        String[] parts = response.split(";", -1);
-        for (int i = 1; i < parts.length; i++) {
-            String[] pair = parts[i].trim().split("=", 2);
-            params.put(pair[0], pair.length == 2 ? pair[1] : "");
-        }
-        return params;
-    }
-
-    private static int bits(Map<String, String> agreed, String name) {
-        return Integer.parseInt(agreed.getOrDefault(name, "15"));
-    }
-
     /** The payload of a compressed message (RFC 7692 §7.2.1). */
     byte[] deflate(byte[] message) {
-        if (!clientTakeover) {
+        if (!probeTakeover) {
             deflater.reset();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(message.length / 2 + 64);
@@ -114,7 +81,7 @@ final class ClientDeflate implements AutoCloseable {
     }
 
     private byte @Nullable [] inflateNarrow(ReferenceInflater reference, byte[] payload) {
-        if (!serverTakeover) {
+        if (!subjectTakeover) {
             reference.reset();
         }
         try {
@@ -125,7 +92,7 @@ final class ClientDeflate implements AutoCloseable {
     }
 
     private byte @Nullable [] inflateWide(byte[] payload) {
-        if (!serverTakeover) {
+        if (!subjectTakeover) {
             inflater.reset();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length * 3);
