@@ -13,9 +13,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** A client that speaks permessage-deflate (RFC 7692) with nothing but {@code java.util.zip}. */
-final class DeflatePeer implements AutoCloseable {
+public final class DeflatePeer implements AutoCloseable {
 
-    static final int RSV1 = 0x40;
+    public static final int RSV1 = 0x40;
 
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final Pattern ANSWER = Pattern.compile("(?i)\r\nsec-websocket-extensions: *(.*?)\r\n");
@@ -59,7 +59,7 @@ final class DeflatePeer implements AutoCloseable {
     }
 
     /** What a compressor makes of a message that it flushes, less the tail. */
-    static byte[] deflate(Deflater deflater, byte[] message) {
+    public static byte[] deflate(Deflater deflater, byte[] message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] some = new byte[8192];
         deflater.setInput(message);

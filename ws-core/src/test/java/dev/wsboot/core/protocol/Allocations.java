@@ -4,13 +4,13 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** The bytes that a piece of code allocates on the heap, as the JVM counts them: a measure of work without a clock. */
-final class Allocations {
+public final class Allocations {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocations() {}
 
-    static long of(Runnable code) {
+    public static long of(Runnable code) {
         long id = Thread.currentThread().getId();
         long before = THREADS.getThreadAllocatedBytes(id);
         code.run();
