@@ -1,5 +1,6 @@
 package dev.wsboot.core.malformed;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.core.protocol.Chopper;
@@ -8,6 +9,7 @@ import dev.wsboot.core.protocol.Receiver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,6 +54,31 @@ class CorpusTest {
         }
     }
 
+    static List<HeadRule> headRules() {
+        return HeadRules.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("headRules")
+    void heads(HeadRule rule) {
+        rules++;
+        for (int i = 0; i < INPUTS; i++) {
+            Random random = CorpusSeed.random(rule, i);
+            byte[] head = HeadRules.broken(rule, random, PureServer.PORT);
+            inputs++;
+            for (List<byte[]> chunks : chunkings(head, random)) {
+                deliveries++;
+                assertThat(PureServer.status(chunks))
+                        .as(() -> "%s in %d chunks, by%n%s".formatted(rule, chunks.size(), text(head)))
+                        .isEqualTo(rule.status());
+            }
+        }
+    }
+
+    private static String text(byte[] head) {
+        return new String(head, ISO_8859_1);
+    }
+
     private static List<List<byte[]>> chunkings(byte[] wire, Random random) {
         return List.of(List.of(wire), Chopper.singly(wire), Chopper.randomly(wire, random));
     }
@@ -90,7 +117,18 @@ class CorpusTest {
     }
 
     @Test
-    void whatIsAroundTheBreachesIsValid() {
+    void headsWithoutABreachAreOpeningHandshakes() {
+        for (int i = 0; i < 1000; i++) {
+            Random random = CorpusSeed.random("valid heads", i);
+            byte[] head = HeadRules.valid(random, PureServer.PORT);
+            for (List<byte[]> chunks : chunkings(head, random)) {
+                assertThat(PureServer.status(chunks)).as(() -> text(head)).isEqualTo(101);
+            }
+        }
+    }
+
+    @Test
+    void framesWithoutABreachAreHeard() {
         for (int i = 0; i < 1000; i++) {
             Random random = CorpusSeed.random("valid frames", i);
             FrameInput input = FrameRules.valid(random);
@@ -105,10 +143,13 @@ class CorpusTest {
 
     @Test
     void thereAreManyRulesOfDifferentNames() {
-        List<String> names = frameRules().stream().map(FrameRule::name).toList();
-        assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(60);
+        List<String> names = Stream.concat(
+                        frameRules().stream().map(FrameRule::name),
+                        headRules().stream().map(HeadRule::name))
+                .toList();
+        assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(200);
         assertThat(INPUTS).isGreaterThanOrEqualTo(50);
-        assertThat(names.size() * INPUTS).isGreaterThan(5_000);
+        assertThat(names.size() * INPUTS).isGreaterThan(10_000);
     }
 
     @Test
