@@ -20,7 +20,7 @@ final class PureServer {
     static final int PORT = 8090;
 
     /** What the heads of the corpus are sent to. */
-    static final List<String> PATHS = List.of("/", "/chat", "/rooms/{room}");
+    static final List<String> PATHS = List.of("/", "/chat", "/rooms/{room}", "/files/{*path}");
 
     private static final ConnectionInfo CONNECTION = new ConnectionInfo(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000),
@@ -41,7 +41,15 @@ final class PureServer {
 
     /** The HTTP status of the answer: 101 for an opening handshake, 0 when more bytes are waited for. */
     static int status(List<byte[]> chunks) {
-        RequestHeadReader reader = new RequestHeadReader(Head.MAX_BYTES, Head.MAX_FIELDS);
+        return status(chunks, new RequestHeadReader(Head.MAX_BYTES, Head.MAX_FIELDS));
+    }
+
+    /** As {@link #status}, with next to no limits. */
+    static int generousStatus(List<byte[]> chunks) {
+        return status(chunks, new RequestHeadReader(RequestHeadReader.MAX_BYTES, Integer.MAX_VALUE));
+    }
+
+    private static int status(List<byte[]> chunks, RequestHeadReader reader) {
         HeadResult result = null;
         for (byte[] chunk : chunks) {
             result = reader.read(ByteBuffer.wrap(chunk));
