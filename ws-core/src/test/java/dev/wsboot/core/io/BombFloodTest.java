@@ -1,5 +1,6 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -112,8 +113,10 @@ class BombFloodTest {
         byte[] frame = Wire.frame(Wire.FIN | Wire.CONTINUATION, rest);
         int from = 0;
         for (int i = 1; i <= PIECES; i++) {
-            byte[] piece = Arrays.copyOfRange(frame, from, from = frame.length * i / PIECES);
+            int to = frame.length * i / PIECES;
+            byte[] piece = Arrays.copyOfRange(frame, from, to);
             peers.forEach(peer -> peer.send(piece));
+            from = to;
         }
     }
 
@@ -122,7 +125,7 @@ class BombFloodTest {
         int echoes = 0;
         try (DeflatePeer peer = DeflatePeer.open(port, "permessage-deflate")) {
             while (!over.get()) {
-                byte[] message = ("message " + echoes++).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                byte[] message = ("message " + echoes++).getBytes(US_ASCII);
                 if (echoes % 2 == 0) {
                     peer.send(Wire.TEXT, message);
                 } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.protocol.Allocations;
+import java.nio.channels.SelectionKey;
 import org.junit.jupiter.api.Test;
 
 /** Sixteen times as many frames in line cost at most twenty times the work, to put them there and to write them. */
@@ -60,7 +61,7 @@ class QueueWorkTest {
     private static void drain(FakePeer peer, WsSession session) {
         while (session.queuedBytes() > 0) {
             peer.transport.room(BITE);
-            peer.connection.ready(java.nio.channels.SelectionKey.OP_WRITE);
+            peer.connection.ready(SelectionKey.OP_WRITE);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.wsboot.core.malformed;
 
 import static dev.wsboot.core.malformed.FrameStream.FIN;
 import static dev.wsboot.core.malformed.FrameStream.MAX_MESSAGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wsboot.core.malformed.FrameRule.Breach;
 import dev.wsboot.core.malformed.FrameRule.Scope;
@@ -110,7 +111,7 @@ final class ContentRules {
             sendCompressed(stream, Opcode.BINARY, message, 0);
         });
         add("fragments that inflate to too much", SIZE, 1009, Scope.DEFLATE, stream -> {
-            byte[] message = stream.text(2 * MAX_MESSAGE).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] message = stream.text(2 * MAX_MESSAGE).getBytes(UTF_8);
             sendCompressed(stream, stream.dataOpcode(), message, 1 + stream.random.nextInt(4));
         });
     }

@@ -4,6 +4,7 @@ import static dev.wsboot.core.malformed.DeflateBits.DYNAMIC;
 import static dev.wsboot.core.malformed.DeflateBits.FIXED;
 import static dev.wsboot.core.malformed.DeflateBits.STORED;
 import static dev.wsboot.core.malformed.FrameStream.FIN;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.wsboot.core.malformed.FrameRule.Scope;
 import dev.wsboot.core.protocol.Frames;
@@ -50,7 +51,7 @@ final class DeflateRules {
         int length = random.nextInt(12);
         if (random.nextBoolean()) {
             bits.block(false, STORED).align().bits(length, 16).bits(~length, 16);
-            bits.bytes("0123456789abcdef".substring(0, length).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            bits.bytes("0123456789abcdef".substring(0, length).getBytes(US_ASCII));
         } else {
             bits.block(false, FIXED);
             literals(bits, length).end();

@@ -80,7 +80,8 @@ final class Head {
     void field(String name, String value) {
         StringBuilder line = new StringBuilder();
         String style = oneOf("as it is", "lower", "mixed");
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             boolean lower = style.equals("lower") || (style.equals("mixed") && random.nextBoolean());
             line.append(lower ? Character.toLowerCase(c) : c);
         }

@@ -14,6 +14,7 @@ final class HeadRules {
         List<HeadRule> all = new ArrayList<>();
         all.addAll(RequestLineRules.all());
         all.addAll(FieldLineRules.all());
+        all.addAll(RequestRules.all());
         all.addAll(HandshakeRules.all());
         return all;
     }

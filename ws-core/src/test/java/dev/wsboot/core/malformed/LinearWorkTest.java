@@ -44,7 +44,7 @@ class LinearWorkTest {
      * @param few how many of it the comparison begins with
      * @param work makes what is to be done about so many
      */
-    private record Dimension(String name, int few, IntFunction<Runnable> work) {
+    record Dimension(String name, int few, IntFunction<Runnable> work) {
 
         @Override
         public String toString() {

@@ -25,6 +25,7 @@ final class SmugglingShapes {
     private record Refused(String name, int status, String line, String lines, String end, String left) {}
 
     /** What comes behind a request. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Behind(String name, byte[] bytes) {}
 
     /**
