@@ -77,7 +77,7 @@ class CorpusOverSocketsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("frameRules")
-    void frames(FrameRule rule) {
+    void aBreachAmongFramesHasItsCloseCodeAndAFin(FrameRule rule) {
         for (int i = 0; i < INPUTS; i++) {
             Random random = CorpusSeed.random(rule + " over sockets", i);
             FrameInput input = FrameRules.brokenByClient(rule, random);
@@ -138,7 +138,7 @@ class CorpusOverSocketsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headRules")
-    void heads(HeadRule rule) {
+    void aBreachInAHeadHasItsStatusAndAFin(HeadRule rule) {
         for (int i = 0; i < INPUTS; i++) {
             Random random = CorpusSeed.random(rule + " over sockets", i);
             byte[] head = HeadRules.broken(rule, random, server.port());

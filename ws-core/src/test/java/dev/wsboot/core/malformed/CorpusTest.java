@@ -41,7 +41,7 @@ class CorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("frameRules")
-    void frames(FrameRule rule) {
+    void aBreachAmongFramesHasItsCloseCode(FrameRule rule) {
         rules++;
         for (int i = 0; i < INPUTS; i++) {
             Random random = CorpusSeed.random(rule, i);
@@ -60,7 +60,7 @@ class CorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headRules")
-    void heads(HeadRule rule) {
+    void aBreachInAHeadHasItsStatus(HeadRule rule) {
         rules++;
         for (int i = 0; i < INPUTS; i++) {
             Random random = CorpusSeed.random(rule, i);
