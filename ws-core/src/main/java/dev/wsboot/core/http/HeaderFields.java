@@ -61,18 +61,13 @@ public final class HeaderFields {
 
     /** The values of all fields of that name in order; empty when there is none. */
     public List<String> all(String name) {
-        List<String> values = List.of();
+        List<String> values = new ArrayList<>(1);
         for (int i = 0; i < fields.length; i += 2) {
             if (fields[i].equalsIgnoreCase(name)) {
-                if (values.isEmpty()) {
-                    values = List.of(fields[i + 1]);
-                } else {
-                    values = values.size() == 1 ? new ArrayList<>(values) : values;
-                    values.add(fields[i + 1]);
-                }
+                values.add(fields[i + 1]);
             }
         }
-        return values.size() > 1 ? List.copyOf(values) : values;
+        return List.copyOf(values);
     }
 
     /** Each name once, in order and in the spelling of its first field. */

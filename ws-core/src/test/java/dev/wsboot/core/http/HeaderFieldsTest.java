@@ -3,6 +3,7 @@ package dev.wsboot.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.wsboot.core.protocol.Allocations;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,22 @@ class HeaderFieldsTest {
         List<String> seen = new ArrayList<>();
         FIELDS.forEach((name, value) -> seen.add(name + "=" + value));
         assertThat(seen).containsExactly("Host=a", "Via=1", "via=2", "VIA=3");
+    }
+
+    @Test
+    void theValuesOfARepeatedNameAreNotCopiedForEachOfThem() {
+        costOfAll(1); // classes are loaded
+        long few = costOfAll(500);
+        assertThat(costOfAll(16 * 500)).isLessThan(20 * few);
+    }
+
+    private static long costOfAll(int count) {
+        HeaderFields.Builder builder = HeaderFields.builder();
+        for (int i = 0; i < count; i++) {
+            builder.add("Via", "" + i);
+        }
+        HeaderFields fields = builder.build();
+        return Allocations.of(() -> assertThat(fields.all("via").size()).isEqualTo(count));
     }
 
     @Test

@@ -16,8 +16,8 @@ import dev.wsboot.core.protocol.Violation;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -35,7 +35,7 @@ class BombTest {
     private static final int LIMIT = 64 * 1024;
     private static final int BOMBS = 200;
 
-    private static byte[] bomb(int size) {
+    static byte[] bomb(int size) {
         Deflater deflater = new Deflater(9, true);
         try {
             byte[] payload = DeflatePeer.deflate(deflater, new byte[size]);
@@ -46,18 +46,33 @@ class BombTest {
         }
     }
 
+    /** Counts what it makes. */
+    private static final class CountingInflater extends Inflater {
+
+        private long inflated;
+
+        CountingInflater() {
+            super(true);
+        }
+
+        @Override
+        public int inflate(byte[] output, int offset, int length) throws DataFormatException {
+            int count = super.inflate(output, offset, length);
+            inflated += count;
+            return count;
+        }
+    }
+
+    private final List<CountingInflater> made = new ArrayList<>();
+    private final Inflaters inflaters = new Inflaters(() -> {
+        CountingInflater inflater = new CountingInflater();
+        made.add(inflater);
+        return inflater;
+    });
+
     @ParameterizedTest
     @ValueSource(ints = {1, 1000, LIMIT, 1024 * 1024})
     void notMoreIsInflatedThanTheLimitAndOneByte(int limit) {
-        AtomicLong inflated = new AtomicLong();
-        Inflaters inflaters = new Inflaters(() -> new Inflater(true) {
-            @Override
-            public int inflate(byte[] output, int offset, int length) throws DataFormatException {
-                int count = super.inflate(output, offset, length);
-                inflated.addAndGet(count);
-                return count;
-            }
-        });
         List<Object> events = new ArrayList<>();
         Inbound inbound = new Inbound(new Inbound.Rules(Role.SERVER, limit, 10), new MessageInflater(inflaters, false));
         byte[] frame = Wire.frame(Wire.FIN | DeflatePeer.RSV1 | Wire.BINARY, bomb(16 * 1024 * 1024));
@@ -65,8 +80,31 @@ class BombTest {
         inbound.receive(ByteBuffer.wrap(frame), new TextDecoder(), new Events(events));
 
         assertThat(events).containsExactly(Violation.MESSAGE_TOO_BIG);
-        assertThat(inflated.get()).isEqualTo(limit + 1L);
+        assertThat(made).singleElement().matches(inflater -> inflater.inflated == limit + 1L);
         inbound.close();
+        inflaters.end();
+        assertThat(inflaters.size()).isZero();
+    }
+
+    @Test
+    void ofAThousandAtOnceNotMoreIsInflatedOfEach() {
+        byte[] frame = Wire.frame(Wire.FIN | DeflatePeer.RSV1 | Wire.BINARY, bomb(16 * 1024 * 1024));
+        List<Object> events = new ArrayList<>();
+        List<Inbound> inbounds = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            inbounds.add(
+                    new Inbound(new Inbound.Rules(Role.SERVER, LIMIT, 10), new MessageInflater(inflaters, i % 2 == 0)));
+        }
+        TextDecoder decoder = new TextDecoder();
+        for (int from = 0; from < frame.length; from += 50) {
+            int to = Math.min(frame.length, from + 50);
+            byte[] piece = Arrays.copyOfRange(frame, from, to);
+            inbounds.forEach(each -> each.receive(ByteBuffer.wrap(piece.clone()), decoder, new Events(events)));
+        }
+
+        assertThat(events).hasSize(1000).containsOnly(Violation.MESSAGE_TOO_BIG);
+        assertThat(made).hasSize(1000).allMatch(inflater -> inflater.inflated <= LIMIT + 8 * 1024);
+        inbounds.forEach(Inbound::close);
         inflaters.end();
         assertThat(inflaters.size()).isZero();
     }
@@ -101,7 +139,7 @@ class BombTest {
         }
     }
 
-    private static long allocatedByLoops() {
+    static long allocatedByLoops() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("ws-loop-"))

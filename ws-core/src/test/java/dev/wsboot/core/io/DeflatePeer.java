@@ -13,9 +13,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /** A client that speaks permessage-deflate (RFC 7692) with nothing but {@code java.util.zip}. */
-final class DeflatePeer implements AutoCloseable {
+public final class DeflatePeer implements AutoCloseable {
 
-    static final int RSV1 = 0x40;
+    public static final int RSV1 = 0x40;
 
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
     private static final Pattern ANSWER = Pattern.compile("(?i)\r\nsec-websocket-extensions: *(.*?)\r\n");
@@ -28,9 +28,9 @@ final class DeflatePeer implements AutoCloseable {
     private final Deflater deflater = new Deflater(6, true);
     private final Inflater inflater = new Inflater(true);
 
-    private DeflatePeer(RawClient client, WsServer server, String path, String offer) {
+    private DeflatePeer(RawClient client, int port, String path, String offer) {
         this.client = client;
-        client.send(RawClient.request(server.port(), path, "Sec-WebSocket-Extensions: " + offer));
+        client.send(RawClient.request(port, path, "Sec-WebSocket-Extensions: " + offer));
         String response = client.response();
         assertThat(response).startsWith("HTTP/1.1 101 ");
         Matcher matcher = ANSWER.matcher(response);
@@ -38,12 +38,17 @@ final class DeflatePeer implements AutoCloseable {
     }
 
     static DeflatePeer open(WsServer server, String offer) {
-        return new DeflatePeer(RawClient.connect(server), server, "/", offer);
+        return open(server.port(), offer);
+    }
+
+    /** A peer of a server in another process. */
+    static DeflatePeer open(int port, String offer) {
+        return new DeflatePeer(RawClient.connect(port), port, "/", offer);
     }
 
     /** Like {@link #open}, with little room in the kernel. */
     static DeflatePeer openNarrow(WsServer server, String path, String offer) {
-        return new DeflatePeer(RawClient.connectNarrow(server), server, path, offer);
+        return new DeflatePeer(RawClient.connectNarrow(server), server.port(), path, offer);
     }
 
     boolean serverKeepsItsWindow() {
@@ -59,7 +64,7 @@ final class DeflatePeer implements AutoCloseable {
     }
 
     /** What a compressor makes of a message that it flushes, less the tail. */
-    static byte[] deflate(Deflater deflater, byte[] message) {
+    public static byte[] deflate(Deflater deflater, byte[] message) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] some = new byte[8192];
         deflater.setInput(message);

@@ -21,6 +21,7 @@ final class FakeTransport implements Transport {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private long room = Long.MAX_VALUE;
     private int writes;
+    private long offered;
     private Throwable failure;
     private final AtomicInteger writers = new AtomicInteger();
     private volatile boolean overlapped;
@@ -49,6 +50,11 @@ final class FakeTransport implements Transport {
         return writes;
     }
 
+    /** The bytes of all writes together, whether the kernel took them or not. */
+    synchronized long offered() {
+        return offered;
+    }
+
     synchronized byte[] written() {
         return written.toByteArray();
     }
@@ -63,6 +69,7 @@ final class FakeTransport implements Transport {
     synchronized void forget() {
         written.reset();
         writes = 0;
+        offered = 0;
     }
 
     synchronized boolean wantsRead() {
@@ -131,6 +138,7 @@ final class FakeTransport implements Transport {
 
     private synchronized int take(ByteBuffer from) throws IOException {
         writes++;
+        offered += from.remaining();
         if (closed) {
             throw new ClosedChannelException();
         }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /** The ways in which a transport may cut a stream of bytes into chunks. */
-final class Chopper {
+public final class Chopper {
 
     /** Up to this length every split point is tried, in longer streams only those near their ends. */
     private static final int ALL_SPLITS = 300;
@@ -32,7 +32,7 @@ final class Chopper {
         return ways;
     }
 
-    static List<byte[]> singly(byte[] bytes) {
+    public static List<byte[]> singly(byte[] bytes) {
         List<byte[]> chunks = new ArrayList<>(bytes.length);
         for (byte b : bytes) {
             chunks.add(new byte[] {b});
@@ -41,7 +41,7 @@ final class Chopper {
     }
 
     /** Chunks of all magnitudes, empty ones among them. */
-    static List<byte[]> randomly(byte[] bytes, Random random) {
+    public static List<byte[]> randomly(byte[] bytes, Random random) {
         List<byte[]> chunks = new ArrayList<>();
         for (int at = 0; at < bytes.length; ) {
             int size = random.nextInt(1 << (1 + random.nextInt(12)));
