@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** What an {@link Inbound} said, with its own copy of the bytes, as hexadecimal digits so that a failure can be read. */
-sealed interface Event {
+public sealed interface Event {
 
     record Text(String message) implements Event {}
 

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * <p>The first byte of a frame is written out as FIN, RSV1 to RSV3 and the opcode, or-ed together.
  */
-final class Frames {
+public final class Frames {
 
-    static final int FIN = 0b1000_0000;
-    static final int RSV1 = 0b0100_0000;
+    public static final int FIN = 0b1000_0000;
+    public static final int RSV1 = 0b0100_0000;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<Integer> ends = new ArrayList<>();
@@ -25,45 +25,45 @@ final class Frames {
     }
 
     /** As that end sends them: masked by a client, as they are by a server (RFC 6455 §5.1). */
-    static Frames by(Role sender) {
+    public static Frames by(Role sender) {
         return new Frames(sender == Role.CLIENT);
     }
 
-    static Frames byClient() {
+    public static Frames byClient() {
         return by(Role.CLIENT);
     }
 
-    static Frames byServer() {
+    public static Frames byServer() {
         return by(Role.SERVER);
     }
 
     /** The masking key of the next frame; without a word each frame has another one. */
-    Frames key(int next) {
+    public Frames key(int next) {
         this.key = next;
         return this;
     }
 
-    Frames text(String message) {
+    public Frames text(String message) {
         return frame(FIN | Opcode.TEXT, message);
     }
 
-    Frames binary(byte... message) {
+    public Frames binary(byte... message) {
         return frame(FIN | Opcode.BINARY, message);
     }
 
-    Frames ping(String payload) {
+    public Frames ping(String payload) {
         return frame(FIN | Opcode.PING, payload);
     }
 
-    Frames pong(String payload) {
+    public Frames pong(String payload) {
         return frame(FIN | Opcode.PONG, payload);
     }
 
-    Frames close() {
+    public Frames close() {
         return frame(FIN | Opcode.CLOSE);
     }
 
-    Frames close(int code, String reason) {
+    public Frames close(int code, String reason) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         byte[] payload = new byte[2 + text.length];
         payload[0] = (byte) (code >> 8);
@@ -72,18 +72,18 @@ final class Frames {
         return frame(FIN | Opcode.CLOSE, payload);
     }
 
-    Frames frame(int first, String payload) {
+    public Frames frame(int first, String payload) {
         return frame(first, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A frame with the shortest form of its length. */
-    Frames frame(int first, byte... payload) {
+    public Frames frame(int first, byte... payload) {
         int form = payload.length < 126 ? 7 : payload.length < 65536 ? 16 : 64;
         return header(first, form, payload.length).payload(payload);
     }
 
     /** A header alone, with the length in so many bits, whether it fits or not. */
-    Frames header(int first, int form, long length) {
+    public Frames header(int first, int form, long length) {
         out.write(first);
         int mask = masked ? 0b1000_0000 : 0;
         switch (form) {
@@ -105,7 +105,7 @@ final class Frames {
     }
 
     /** The payload, or its beginning, that belongs to the header written last. */
-    Frames payload(byte... bytes) {
+    public Frames payload(byte... bytes) {
         for (int i = 0; i < bytes.length; i++) {
             int mask = masked ? key >> (8 * (3 - i % 4)) : 0;
             out.write(bytes[i] ^ mask);
@@ -122,14 +122,14 @@ final class Frames {
     }
 
     /** Bytes that are no frame. */
-    Frames raw(int... bytes) {
+    public Frames raw(int... bytes) {
         for (int b : bytes) {
             out.write(b);
         }
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return out.toByteArray();
     }
 

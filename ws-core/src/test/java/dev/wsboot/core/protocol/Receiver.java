@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.wsboot.core.protocol.Inbound.Rules;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link Inbound} with somebody who listens, fed as an event loop would: each chunk comes in a buffer that is used for
  * something else afterwards, on the heap or off it, at odd positions.
  */
-final class Receiver {
+public final class Receiver {
 
     static final int MAX_MESSAGE = 1024 * 1024;
     static final int MAX_EMPTY = 8;
@@ -25,14 +26,18 @@ final class Receiver {
     private int chunks;
 
     Receiver(Rules rules) {
-        this.inbound = new Inbound(rules);
+        this(rules, null);
+    }
+
+    public Receiver(Rules rules, @Nullable Decompressor decompressor) {
+        this.inbound = new Inbound(rules, decompressor);
     }
 
     Receiver(Role role) {
         this(new Rules(role, MAX_MESSAGE, MAX_EMPTY));
     }
 
-    Inbound inbound() {
+    public Inbound inbound() {
         return inbound;
     }
 
@@ -40,12 +45,12 @@ final class Receiver {
         return recorder;
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return recorder.events();
     }
 
     /** Hands over a chunk, of which nothing may be left; then the buffer is overwritten. */
-    void receive(byte... chunk) {
+    public void receive(byte... chunk) {
         ByteBuffer in = buffer(chunk);
         receive(in);
         if (in.hasRemaining()) {
