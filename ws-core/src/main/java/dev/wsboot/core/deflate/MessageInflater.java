@@ -71,21 +71,28 @@ public final class MessageInflater implements Decompressor {
     @Override
     public int output(byte[] target, int offset, int length) {
         Inflater current = current();
-        try {
-            while (true) {
-                int count = current.inflate(target, offset, length);
-                if (count > 0) {
-                    return count;
-                }
-                if (current.needsDictionary()) {
-                    return CORRUPT;
-                }
-                if (!current.finished() || !restart(current)) {
-                    return 0;
-                }
+        while (true) {
+            int count = inflate(current, target, offset, length);
+            if (count != 0) {
+                return count;
             }
+            if (current.needsDictionary()) {
+                return CORRUPT;
+            }
+            if (!current.finished() || !restart(current)) {
+                return 0;
+            }
+        }
+    }
+
+    /** What stands before a fault is given before it: else it would depend on the chunks whether it is seen. */
+    private static int inflate(Inflater current, byte[] target, int offset, int length) {
+        long before = current.getBytesWritten();
+        try {
+            return current.inflate(target, offset, length);
         } catch (DataFormatException e) {
-            return CORRUPT;
+            int count = (int) (current.getBytesWritten() - before);
+            return count > 0 ? count : CORRUPT;
         }
     }
 

@@ -116,12 +116,13 @@ final class MessageAssembler {
             if (count == Decompressor.CORRUPT) {
                 return Violation.DATA_NOT_DEFLATED;
             }
-            if (size + count > max) {
-                return Violation.MESSAGE_TOO_BIG;
-            }
-            Violation violation = added(count, -1);
+            int within = Math.min(count, max - size);
+            Violation violation = added(within, -1);
             if (violation != null) {
                 return violation;
+            }
+            if (count > within) {
+                return Violation.MESSAGE_TOO_BIG;
             }
         }
     }

@@ -96,6 +96,19 @@ class MessageInflaterTest {
         }
     }
 
+    @Test
+    void whatCameBeforeAFaultIsGivenBeforeIt() {
+        byte[] helloThenNoBlock = HexFormat.of().parseHex("f248cdc9c907000000ffff07");
+        MessageInflater inflater = new MessageInflater(lender, false);
+        inflater.begin();
+        inflater.input(ByteBuffer.wrap(helloThenNoBlock));
+        byte[] some = new byte[100];
+        assertThat(inflater.output(some, 0, some.length)).isEqualTo(5);
+        assertThat(new String(some, 0, 5, UTF_8)).isEqualTo("Hello");
+        assertThat(inflater.output(some, 0, some.length)).isEqualTo(Decompressor.CORRUPT);
+        inflater.end();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatOurDeflaterMakesIsReadInAnyChunks(boolean takeover) {

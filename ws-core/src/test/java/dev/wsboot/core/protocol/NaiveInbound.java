@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>A frame may break several rules; which of them is told is left open, so {@link #broken} holds them all.
  */
-final class NaiveInbound {
+public final class NaiveInbound {
 
     private final Rules rules;
     private final byte[] wire;
@@ -33,7 +33,7 @@ final class NaiveInbound {
         this.wire = wire;
     }
 
-    static NaiveInbound of(Rules rules, byte[] wire) {
+    public static NaiveInbound of(Rules rules, byte[] wire) {
         NaiveInbound inbound = new NaiveInbound(rules, wire);
         while (!inbound.over) {
             inbound.frame();
@@ -42,12 +42,12 @@ final class NaiveInbound {
     }
 
     /** All that is heard before the first broken rule. */
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
     /** The rules that the frame breaks with which hearing ends; none when it does not end so. */
-    Set<Violation> broken() {
+    public Set<Violation> broken() {
         return broken;
     }
 
