@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsServer;
+import dev.wsboot.core.io.TestServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -81,7 +82,7 @@ class JdkClientTest {
     }
 
     private final Talker handler = new Talker();
-    private final WsServer server = Script.server(handler, new WsCompression(0, 6, true, true));
+    private final WsServer server = TestServers.start(Script.server(handler, new WsCompression(0, 6, true, true)));
     private final Listener listener = new Listener();
 
     @AfterEach

@@ -56,17 +56,17 @@ final class PeerProcess implements AutoCloseable {
         lines.add(END);
     }
 
-    /** The next line that begins with one of these words; the lines before it are skipped. */
-    String await(String... beginnings) {
+    /** The next line that has one of these words in it; the lines before it are skipped. */
+    String await(String... words) {
         while (true) {
             String line = nextLine();
-            for (String beginning : beginnings) {
-                if (line.startsWith(beginning)) {
+            for (String word : words) {
+                if (line.contains(word)) {
                     return line;
                 }
             }
             if (line.equals(END)) {
-                throw failure("ended before it printed one of " + List.of(beginnings));
+                throw failure("ended before it printed one of " + List.of(words));
             }
         }
     }

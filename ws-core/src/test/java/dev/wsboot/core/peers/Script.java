@@ -27,14 +27,14 @@ final class Script {
     private Script() {}
 
     /** The server that the script is made for. */
-    static WsServer server(Talker handler, WsCompression compression) {
+    static WsServer.Builder server(Talker handler, WsCompression compression) {
         WsOptions options = WsOptions.builder()
                 .maxMessageSize(2 * 1024 * 1024)
                 .maxQueueSize(4 * 1024 * 1024)
                 .subprotocols(List.of("v2"))
                 .compression(compression)
                 .build();
-        return TestServers.start(TestServers.builder().handler("/talk", handler, options));
+        return TestServers.builder().handler("/talk", handler, options);
     }
 
     /** Runs the script and sees that the peer is content, and that the handler was told of the ends of its sessions. */
