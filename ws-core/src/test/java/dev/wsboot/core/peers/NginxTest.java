@@ -170,6 +170,20 @@ class NginxTest {
     }
 
     @Test
+    void aProxyThatWasNotToldAboutUpgradesGetsToKnowWhatToChange() throws Exception {
+        try (Nginx nginx = nginx("proxy_http_version 1.0;")) {
+            assertThat(status(connect(nginx))).isEqualTo(505);
+            assertThat(refusals.poll(10, TimeUnit.SECONDS)).startsWith("505 ").contains("proxy_http_version 1.1");
+        }
+        try (Nginx nginx = nginx("proxy_http_version 1.1;")) {
+            assertThat(status(connect(nginx))).isEqualTo(426);
+            assertThat(refusals.poll(10, TimeUnit.SECONDS))
+                    .startsWith("426 ")
+                    .contains("proxy_set_header Upgrade $http_upgrade", "proxy_set_header Connection upgrade");
+        }
+    }
+
+    @Test
     void aServerThatIsAwayIsABadGateway() throws Exception {
         try (Nginx nginx = nginx(Nginx.UPGRADES)) {
             server.close();
