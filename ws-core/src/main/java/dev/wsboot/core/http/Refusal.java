@@ -147,7 +147,8 @@ public record Refusal(
         return plain(
                 505,
                 "WebSocket connections start with HTTP/1.1 on this port.\n",
-                "the version of the request is not HTTP/1.1 (RFC 6455 §4.1)");
+                "the version of the request is not HTTP/1.1 (RFC 6455 §4.1): if it comes through a proxy, let that speak"
+                        + " HTTP/1.1 to this port (nginx: proxy_http_version 1.1)");
     }
 
     private static Refusal plain(int status, String body, String why) {

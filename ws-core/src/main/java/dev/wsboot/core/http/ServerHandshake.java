@@ -126,7 +126,9 @@ public final class ServerHandshake<T> {
         List<String> versions = headers.all("Sec-WebSocket-Version");
         if (!TokenLists.contains(headers.all("Upgrade"), "websocket")
                 || !TokenLists.contains(headers.all("Connection"), "upgrade")) {
-            return refused(Refusal.upgradeRequired("the request does not ask for an upgrade to websocket"));
+            return refused(Refusal.upgradeRequired("the request does not ask for an upgrade to websocket: if it comes"
+                    + " from a WebSocket client through a proxy, let that pass the upgrade on (nginx:"
+                    + " proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade)"));
         }
         if (versions.size() > 1) {
             return malformed("Sec-WebSocket-Version is there more than once (RFC 6455 §11.3.5)");

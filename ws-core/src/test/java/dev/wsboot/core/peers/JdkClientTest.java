@@ -1,12 +1,11 @@
-package dev.wsboot.core;
+package dev.wsboot.core.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.wsboot.core.http.Handshake;
-import dev.wsboot.core.http.HandshakeDecision;
+import dev.wsboot.core.WsCompression;
+import dev.wsboot.core.WsServer;
 import dev.wsboot.core.io.TestServers;
-import dev.wsboot.core.protocol.CloseStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -23,46 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The client of the JDK, {@link WebSocket}, against the server. */
+/** The client of the JDK, {@link WebSocket}, which knows no compression, against a server that has it. */
 class JdkClientTest {
-
-    /** Echoes; does what it is asked for where the message begins with a colon. */
-    private static final class Talker implements WsHandler {
-
-        final BlockingQueue<String> closes = new LinkedBlockingQueue<>();
-
-        @Override
-        public CompletionStage<HandshakeDecision> onHandshake(Handshake handshake) {
-            return handshake.queryParam("reject") == null
-                    ? ACCEPT
-                    : CompletableFuture.completedStage(HandshakeDecision.reject(403));
-        }
-
-        @Override
-        public void onText(WsSession session, String message) {
-            switch (message) {
-                case ":close" -> session.close(4000, "as you wish");
-                case ":ping" -> session.ping(ByteBuffer.wrap("anybody there?".getBytes(StandardCharsets.UTF_8)));
-                case ":abort" -> session.abort();
-                default -> session.send(message);
-            }
-        }
-
-        @Override
-        public void onBinary(WsSession session, ByteBuffer message) {
-            session.send(message);
-        }
-
-        @Override
-        public void onPong(WsSession session, ByteBuffer payload) {
-            session.send("pong: " + StandardCharsets.UTF_8.decode(payload));
-        }
-
-        @Override
-        public void onClose(WsSession session, CloseStatus status) {
-            closes.add(status.toString());
-        }
-    }
 
     /** Notes what comes, whole messages only. */
     private static final class Listener implements WebSocket.Listener {
@@ -121,14 +82,7 @@ class JdkClientTest {
     }
 
     private final Talker handler = new Talker();
-    private final WsServer server = TestServers.start(TestServers.builder()
-            .handler(
-                    "/talk",
-                    handler,
-                    WsOptions.builder()
-                            .maxMessageSize(4 * 1024 * 1024)
-                            .subprotocols(List.of("v2"))
-                            .build()));
+    private final WsServer server = TestServers.start(Script.server(handler, new WsCompression(0, 6, true, true)));
     private final Listener listener = new Listener();
 
     @AfterEach
@@ -159,7 +113,7 @@ class JdkClientTest {
         assertThat(listener.next()).isEqualTo("pong !");
         assertThat(listener.next()).isEqualTo("in three pieces");
 
-        byte[] large = new byte[3 * 1024 * 1024];
+        byte[] large = new byte[1024 * 1024];
         new java.util.Random(1).nextBytes(large);
         client.sendBinary(ByteBuffer.wrap(large), true).join();
         assertThat((byte[]) listener.next()).isEqualTo(large);
@@ -167,20 +121,20 @@ class JdkClientTest {
         client.sendText("", true).join();
         assertThat(listener.next()).isEqualTo("");
 
-        client.sendText(":ping", true).join();
+        client.sendText(":ping anybody there?", true).join();
         assertThat(listener.next()).isEqualTo("pong: anybody there?");
 
         client.sendClose(1000, "bye").join();
         assertThat(listener.next()).isEqualTo("close 1000 ");
-        assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1000 (bye) by CLIENT");
+        handler.expectEnds("1000 (bye) by CLIENT");
     }
 
     @Test
     void theServerClosesAndTheClientAnswers() throws Exception {
         WebSocket client = connect("/talk");
-        client.sendText(":close", true).join();
+        client.sendText(":close 4000 as you wish", true).join();
         assertThat(listener.next()).isEqualTo("close 4000 as you wish");
-        assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("4000 (as you wish) by SERVER");
+        handler.expectEnds("4000 (as you wish) by SERVER");
     }
 
     @Test
@@ -189,7 +143,7 @@ class JdkClientTest {
         CompletableFuture<WebSocket> sent = client.sendText(":abort", true);
         assertThat(listener.next()).isEqualTo("error");
         assertThat(sent).isDone();
-        assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by SERVER");
+        handler.expectEnds("1006 by SERVER");
     }
 
     @Test
@@ -198,12 +152,12 @@ class JdkClientTest {
         client.sendText("hi", true).join();
         assertThat(listener.next()).isEqualTo("hi");
         client.abort();
-        assertThat(handler.closes.poll(10, TimeUnit.SECONDS)).isEqualTo("1006 by NETWORK");
+        handler.expectEnds("1006 by NETWORK");
     }
 
     @Test
     void aRefusedHandshakeShowsItsStatus() {
-        for (var refused : List.of(List.of("/nowhere", 404), List.of("/talk?reject=1", 403))) {
+        for (var refused : List.of(List.of("/nowhere", 404), List.of("/talk?reject=403", 403))) {
             assertThatThrownBy(() -> connect((String) refused.get(0)))
                     .isInstanceOf(CompletionException.class)
                     .cause()

@@ -1,0 +1,67 @@
+package dev.wsboot.core.peers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wsboot.core.WsHandler;
+import dev.wsboot.core.WsSession;
+import dev.wsboot.core.http.Handshake;
+import dev.wsboot.core.http.HandshakeDecision;
+import dev.wsboot.core.protocol.CloseStatus;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Echoes; does what it is asked for where the message begins with a colon. */
+final class Talker implements WsHandler {
+
+    private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+
+    /** The sessions end like this, in this order. */
+    void expectEnds(String... expected) throws InterruptedException {
+        for (String end : expected) {
+            assertThat(ends.poll(10, TimeUnit.SECONDS)).isEqualTo(end);
+        }
+    }
+
+    @Override
+    public CompletionStage<HandshakeDecision> onHandshake(Handshake handshake) {
+        String status = handshake.queryParam("reject");
+        return status == null
+                ? ACCEPT
+                : CompletableFuture.completedStage(HandshakeDecision.reject(Integer.parseInt(status)));
+    }
+
+    @Override
+    public void onText(WsSession session, String message) {
+        String[] words = message.split(" ", 2);
+        switch (words[0]) {
+            case ":close" -> close(session, words[1].split(" ", 2));
+            case ":ping" -> session.ping(UTF_8.encode(words[1]));
+            case ":abort" -> session.abort();
+            default -> session.send(message);
+        }
+    }
+
+    private static void close(WsSession session, String[] codeAndReason) {
+        session.close(Integer.parseInt(codeAndReason[0]), codeAndReason[1]);
+    }
+
+    @Override
+    public void onBinary(WsSession session, ByteBuffer message) {
+        session.send(message);
+    }
+
+    @Override
+    public void onPong(WsSession session, ByteBuffer payload) {
+        session.send("pong: " + UTF_8.decode(payload));
+    }
+
+    @Override
+    public void onClose(WsSession session, CloseStatus status) {
+        ends.add(status.toString());
+    }
+}
