@@ -78,7 +78,8 @@ public final class ResponseHeadReader {
                 "the server answers in another version than HTTP/1.x, in which a WebSocket begins (RFC 6455 §4.1)";
             case START_LINE_TOO_LONG, HEAD_TOO_LARGE ->
                 "the head of the server's answer is larger than " + maxBytes + " bytes: see maxHeaderSize";
-            case TOO_MANY_FIELDS -> "the head of the server's answer has more than " + maxFields + " fields: see maxHeaderCount";
+            case TOO_MANY_FIELDS ->
+                "the head of the server's answer has more than " + maxFields + " fields: see maxHeaderCount";
         };
     }
 }

@@ -46,7 +46,7 @@ final class BombShelter {
                 BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             say("port " + server.port());
             while (commands.readLine() != null) {
-                say("cut " + cut + " inflaters " + ((Engine) server).inflaters() + " allocated "
+                say("cut " + cut + " inflaters " + ((Engine) server).loops().inflaters() + " allocated "
                         + BombTest.allocatedByLoops());
             }
         }
