@@ -63,10 +63,15 @@ record Impostor(Role role, byte[] head, int readFirst, Ending ending, byte[] ans
         return Probe.run(this, each.terms(), each.script().get());
     }
 
-    /** It answers at once or never. */
+    /** What it does it does at once. */
     @Override
-    public int patienceMillis() {
+    public int answerMillis() {
         return 2_000;
+    }
+
+    @Override
+    public int turnMillis() {
+        return 500;
     }
 
     @Override

@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The peer of a subject in one case: plays the script, and notes what comes back. */
 final class Probe {
 
-    /** How long a subject may take to end TCP when that is its turn, or to notice a text that is hopeless. */
-    private static final int SECOND_MILLIS = 1_000;
-
     /** How long a probe that has to end TCP looks whether the subject does. */
     private static final int GLANCE_MILLIS = 10;
 
     private final Link link;
     private final Role role;
-    private final int patienceMillis;
+    private final int answerMillis;
+    private final int turnMillis;
     private final List<Message> answers = new ArrayList<>();
     private @Nullable Received end;
     private @Nullable String breach;
@@ -34,7 +32,8 @@ final class Probe {
     private Probe(Link link, Subject subject) {
         this.link = link;
         this.role = subject.role().other();
-        this.patienceMillis = subject.patienceMillis();
+        this.answerMillis = subject.answerMillis();
+        this.turnMillis = subject.turnMillis();
         this.breach = link.breach();
     }
 
@@ -66,7 +65,7 @@ final class Probe {
         } else if (step instanceof Step.AwaitAnswers await) {
             awaitAnswers(await.count());
         } else if (step instanceof Step.AwaitFailure) {
-            read(SECOND_MILLIS);
+            read(turnMillis);
             late = !isOver();
         } else if (step instanceof Step.Exchange exchange) {
             exchange(exchange);
@@ -89,7 +88,7 @@ final class Probe {
     }
 
     private void awaitAnswers(int count) throws IOException {
-        while (answers.size() < count && !isOver() && read(patienceMillis)) {
+        while (answers.size() < count && !isOver() && read(answerMillis)) {
             // Each turn reads one event.
         }
     }
@@ -122,7 +121,7 @@ final class Probe {
             boolean closed = code != Outcome.NO_CLOSE;
             if (closed && role == Role.SERVER && !tcpEnded) {
                 endTcp();
-            } else if (!read(closed ? SECOND_MILLIS : patienceMillis)) {
+            } else if (!read(closed ? turnMillis : answerMillis)) {
                 return;
             }
         }

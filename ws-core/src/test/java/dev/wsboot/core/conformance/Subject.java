@@ -10,8 +10,13 @@ interface Subject {
     Role role();
 
     /** How long it may take to answer. */
-    default int patienceMillis() {
+    default int answerMillis() {
         return 10_000;
+    }
+
+    /** How long it may take to end TCP when that is its turn, or to notice a text that is hopeless. */
+    default int turnMillis() {
+        return 1_000;
     }
 
     /**
