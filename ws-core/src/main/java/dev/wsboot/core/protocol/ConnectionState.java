@@ -58,9 +58,9 @@ public enum ConnectionState {
                 };
             case PEER_CLOSING ->
                 switch (signal) {
-                    case OUR_CLOSE, FAIL -> ENDING;
+                    case OUR_CLOSE -> ENDING;
                     case LOST -> CLOSED;
-                    case OPENED, PEER_CLOSE -> null;
+                    case OPENED, PEER_CLOSE, FAIL -> null;
                 };
             case CLOSING ->
                 switch (signal) {

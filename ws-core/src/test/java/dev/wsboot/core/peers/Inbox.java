@@ -48,9 +48,10 @@ final class Inbox implements WsHandler, AutoCloseable {
 
     /** This message comes next: a text or a buffer. */
     void expect(Object message) throws InterruptedException {
+        Object next = messages.poll(20, TimeUnit.SECONDS);
         // Not isEqualTo: a difference in a large message must not be printed.
-        assertThat(message.equals(messages.poll(20, TimeUnit.SECONDS)))
-                .as(() -> "comes next: %.60s".formatted(message))
+        assertThat(message.equals(next))
+                .as(() -> "%.60s comes next, and not %.60s".formatted(message, next))
                 .isTrue();
     }
 
@@ -115,6 +116,7 @@ final class Inbox implements WsHandler, AutoCloseable {
     @Override
     public void onClose(WsSession session, CloseStatus status) {
         signs.add(status.toString());
+        messages.add(status); // nobody has to wait for a message any longer
     }
 
     /** Closes with 1000. */

@@ -3,6 +3,7 @@ package dev.wsboot.core.peers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
@@ -41,6 +42,7 @@ final class Talker implements WsHandler {
         switch (words[0]) {
             case ":close" -> close(session, words[1].split(" ", 2));
             case ":ping" -> session.ping(UTF_8.encode(words[1]));
+            case ":prepared" -> session.send(PreparedMessage.of(words[1]));
             case ":abort" -> session.abort();
             default -> session.send(message);
         }

@@ -22,7 +22,7 @@ class ConnectionStateTest {
             state        OPENED PEER_CLOSE   OUR_CLOSE FAIL   LOST
             CONNECTING   OPEN   -            -         ENDING CLOSED
             OPEN         -      PEER_CLOSING CLOSING   ENDING CLOSED
-            PEER_CLOSING -      -            ENDING    ENDING CLOSED
+            PEER_CLOSING -      -            ENDING    -      CLOSED
             CLOSING      -      ENDING       -         ENDING CLOSED
             ENDING       -      -            -         -      CLOSED
             CLOSED       -      -            -         -      -

@@ -141,4 +141,13 @@ class InboundMemoryTest {
         assertThat(counter.bytes).isEqualTo(size);
         return cost;
     }
+
+    @Test
+    void aMessageInFragmentsGetsNoArrayThatIsLargerThanTheLimit() {
+        byte[] wire = Frames.byClient().frame(Opcode.BINARY, new byte[MIB - 1]).bytes();
+        Inbound inbound = new Inbound(new Rules(Role.SERVER, MIB, 8));
+        ByteBuffer in = ByteBuffer.wrap(wire);
+        long cost = Allocations.of(() -> inbound.receive(in, decoder, new Counter()));
+        assertThat(cost).isBetween((long) MIB - 1, MIB + 4096L);
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455 §5.2: frames on their way out, however little the transport takes at a time. */
@@ -235,5 +236,39 @@ class OutboundFrameTest {
                         .note())
                 .isEqualTo("who waits");
         assertThat(frame(Opcode.TEXT, bytes(1)).note()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, true", "0, false", "8, false", "9, false", "10, false"})
+    void onlyAWholeMessageMayBeCompressed(int opcode, boolean expected) {
+        assertThat(frame(opcode, bytes(5)).isCompressible()).isEqualTo(expected);
+    }
+
+    @Test
+    void whatHasBegunToLeaveMayNotBeCompressed() {
+        OutboundFrame<String> frame = frame(Opcode.TEXT, bytes(5));
+        frame.advance(1);
+        assertThat(frame.isCompressible()).isFalse();
+        assertThat(OutboundFrame.raw(ByteBuffer.allocate(5), false).isCompressible())
+                .isFalse();
+    }
+
+    /** RFC 7692 §6.1. */
+    @ParameterizedTest
+    @CsvSource({"200, 100", "100, 10", "70000, 200", "10, 12", "126, 0"})
+    void theCompressedFormTakesThePlaceOfAMessage(int length, int compressed) {
+        byte[] before = bytes(length);
+        byte[] after = bytes(compressed);
+        OutboundFrame<String> frame = frame(Opcode.BINARY, before);
+        assertThat(frame.payload()).isEqualTo(ByteBuffer.wrap(before));
+        byte[] expected = naive(Frames.RSV1 | Opcode.BINARY, after);
+
+        int change = frame.compress(lent(after));
+
+        assertThat(change).isEqualTo(expected.length - naive(Opcode.BINARY, before).length);
+        assertThat(frame.payload()).isEqualTo(ByteBuffer.wrap(after));
+        assertThat(frame.remaining()).isEqualTo(expected.length);
+        assertThat(copied(frame, expected.length + 1)).isEqualTo(expected);
+        assertThat(frame.isCompressible()).as("once is enough").isFalse();
     }
 }

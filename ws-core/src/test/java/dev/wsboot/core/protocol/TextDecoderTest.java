@@ -138,4 +138,28 @@ class TextDecoderTest {
         decode("other");
         assertThat(first).isEqualTo("first");
     }
+
+    @Test
+    void textsOfNearlyTheSameLengthShareOneArray() {
+        ByteBuffer in = ByteBuffer.allocate(5_000);
+        long texts = 0;
+        for (int length = 4_097; length < 4_197; length++) {
+            texts += length;
+        }
+        long cost = Allocations.of(() -> {
+            for (int length = 4_097; length < 4_197; length++) {
+                decoder.decode(in.clear(), length, 0);
+            }
+        });
+        assertThat(cost).isBetween(texts, texts + texts / 2);
+    }
+
+    @Test
+    void aLargeTextLeavesNoLargeArrayBehind() {
+        ByteBuffer in = ByteBuffer.allocate(300_000);
+        for (int i = 0; i < 2; i++) {
+            long cost = Allocations.of(() -> decoder.decode(in.clear(), 300_000, 0));
+            assertThat(cost).as("the text and an array of its own").isGreaterThan(600_000);
+        }
+    }
 }

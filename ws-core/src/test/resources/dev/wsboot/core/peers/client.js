@@ -88,6 +88,10 @@ async function compression(offer) {
     const fragments = [text(size), text(10), ''];
     fragments.forEach((fragment, i) => socket.send(fragment, { fin: i === 2 }));
     assert.equal(await connection.next(), fragments.join(''));
+    // Compressed apart from this connection, for many.
+    const message = text(size);
+    socket.send(`:prepared ${message}`);
+    assert.equal(await connection.next(), message);
   }
   await connection.close(1000);
 }

@@ -45,6 +45,10 @@ async def compression(url, offer, takeover):
         for size in [0, 1, 100, 1024, 5000, 70_000, 200_000, 3000, 3000]:
             for message in [text(size), os.urandom(size), text(size).encode(), [text(size), text(10), ""]]:
                 await echo(socket, message)
+            # Compressed apart from this connection, for many.
+            message = text(size)
+            await socket.send(":prepared " + message)
+            assert await socket.recv() == message, "another prepared message came"
 
 
 async def messages(url):
