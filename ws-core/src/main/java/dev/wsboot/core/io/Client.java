@@ -24,6 +24,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Client implements WsClient, Owner {
 
     private static final System.Logger LOGGER = System.getLogger(WsClient.class.getName());
+
+    private static final Pattern RETRY_SECONDS = Pattern.compile("[0-9]{1,5}");
 
     private final Settings settings;
     private final EventLoops loops;
@@ -226,8 +229,9 @@ final class Client implements WsClient, Owner {
     /** The seconds that the server asks to wait, in nanoseconds; 0 when it does not (RFC 9110 §10.2.3). */
     private static long retryAfter(HeaderFields headers) {
         String value = headers.first("Retry-After");
-        boolean isSeconds = value != null && value.length() < 6 && value.chars().allMatch(Character::isDigit);
-        return isSeconds && !value.isEmpty() ? TimeUnit.SECONDS.toNanos(Long.parseLong(value)) : 0;
+        return value != null && RETRY_SECONDS.matcher(value).matches()
+                ? TimeUnit.SECONDS.toNanos(Long.parseLong(value))
+                : 0;
     }
 
     // ---- between connections
