@@ -303,6 +303,7 @@ abstract class WriterRole extends FrameLine {
     }
 
     /** Adds a frame to the output of the running batch, if it is this connection's and nothing is in line before it. */
+    @SuppressWarnings("ReferenceEquality") // this very connection's, no other
     final boolean cork(int opcode, boolean compress, ByteBuffer payload) {
         int size = encoder.maxSize(compress, payload.remaining());
         if (loop.batch() != this || (!corked && !acquire())) {

@@ -171,7 +171,8 @@ class ResponseHeadReaderTest {
         assertThat(failed(new ResponseHeadReader(head.length() - 1, 8).read(bytes(head))))
                 .isEqualTo(new FailedHandshake(
                         101,
-                        "the head of the server's answer is larger than " + (head.length() - 1) + " bytes: see maxHeaderSize",
+                        "the head of the server's answer is larger than " + (head.length() - 1)
+                                + " bytes: see maxHeaderSize",
                         HeaderFields.EMPTY));
     }
 
