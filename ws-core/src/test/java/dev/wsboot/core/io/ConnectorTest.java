@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SelectionKey;
@@ -37,11 +36,16 @@ class ConnectorTest {
         loop.join();
     }
 
+    /** One of the many addresses of the loopback interface: 127.0.0.n. */
+    private static InetAddress loopback(int n) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) n});
+    }
+
     /** The address that was reached, or why none was. */
-    private String outcome(int port, Duration timeout, String... addresses) throws Exception {
+    private String outcome(int port, Duration timeout, int... addresses) throws Exception {
         List<InetAddress> all = new ArrayList<>();
-        for (String address : addresses) {
-            all.add(InetAddress.getByName(address));
+        for (int address : addresses) {
+            all.add(loopback(address));
         }
         CompletableFuture<String> outcome = new CompletableFuture<>();
         Connector connector = new Connector(loop, all, port, timeout, new Connector.Outcome() {
@@ -62,9 +66,9 @@ class ConnectorTest {
 
     @Test
     void theNextAddressIsTriedWhenOneRefuses() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.3"))) {
+        try (ServerSocket listener = new ServerSocket(0, 1, loopback(3))) {
             int port = listener.getLocalPort();
-            assertThat(outcome(port, Duration.ofSeconds(10), "127.0.0.1", "127.0.0.2", "127.0.0.3"))
+            assertThat(outcome(port, Duration.ofSeconds(10), 1, 2, 3))
                     .isEqualTo("/127.0.0.3:" + port + " " + SelectionKey.OP_READ);
         }
     }
@@ -72,30 +76,30 @@ class ConnectorTest {
     @Test
     void theFirstReasonIsToldWithTheOthersWhenAllRefuse() throws Exception {
         int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, loopback(1))) {
             port = free.getLocalPort();
         }
-        assertThat(outcome(port, Duration.ofSeconds(10), "127.0.0.1", "127.0.0.2"))
+        assertThat(outcome(port, Duration.ofSeconds(10), 1, 2))
                 .isEqualTo("no connection to /127.0.0.1:" + port + ": Connection refused and 1 others");
     }
 
     @Test
     void anAddressThatDoesNotAnswerIsGivenUp() throws Exception {
         List<Socket> crowd = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket full = new ServerSocket(0, 1, loopback(1))) {
             // Nobody accepts here: once the kernel's queue is full, it does not even answer.
             boolean answers = true;
             while (answers && crowd.size() < 20) {
                 Socket socket = new Socket();
                 crowd.add(socket);
                 try {
-                    socket.connect(new InetSocketAddress("127.0.0.1", full.getLocalPort()), 200);
+                    socket.connect(full.getLocalSocketAddress(), 200);
                 } catch (IOException e) {
                     answers = false;
                 }
             }
             assertThat(answers).isFalse();
-            assertThat(outcome(full.getLocalPort(), Duration.ofMillis(100), "127.0.0.1"))
+            assertThat(outcome(full.getLocalPort(), Duration.ofMillis(100), 1))
                     .isEqualTo("no connection to /127.0.0.1:" + full.getLocalPort()
                             + " within the connect timeout of PT0.1S and 0 others");
         } finally {
