@@ -41,7 +41,6 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
     private CloseStatus last;
     private int drained;
     private boolean overflowed;
-    private boolean failed;
 
     SimulationApplication(SimulationSide side, SimulationHistory history) {
         this.side = side;
@@ -68,6 +67,11 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
     /** What the application was told at the end; null before that. */
     CloseStatus last() {
         return last;
+    }
+
+    /** Whether the peer's Close is to be answered at the end of the turn. */
+    boolean answersAtOnce() {
+        return peerClose != null && pendingAnswer == null;
     }
 
     /** How often the application was told that nothing waits. */
@@ -300,8 +304,8 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
 
     @Override
     public void sessionCut(WsSession cut, CloseStatus status, String why) {
-        history.disturb();
         if (status.code() == CloseStatus.ABNORMAL_CODE) {
+            history.disturb();
             side.see();
             boolean stalled = why.contains("stall-timeout");
             trace.event(stalled ? SimulationEvent.STALLED : SimulationEvent.DEAD, side.name, 0);
@@ -310,18 +314,20 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
             side.wants(status.code(), status.reason());
             trace.event(SimulationEvent.IDLE, side.name, 0);
         } else if (why.contains("max-queue-size")) {
+            history.provoke();
             side.see();
             overflowed = true;
             side.wants(status.code(), status.reason());
             trace.event(SimulationEvent.OVERFLOW, side.name, 0);
         } else {
+            history.provoke();
             violated(status);
         }
     }
 
     private void violated(CloseStatus status) {
         int code = status.code();
-        if (failed) { // the Close of this side was not seen, as it went out between two calls
+        if (!status.equals(side.connection().status())) { // it had closed, perhaps with nobody looking
             side.seeClosing();
         }
         boolean discards = side.states().last() != ConnectionState.OPEN;
@@ -344,7 +350,6 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
             trace.fault(side.name + " failed: " + error);
         }
         if (session != null && side.state().canSend()) {
-            failed = true;
             side.wants(CloseStatus.SERVER_ERROR_CODE, "internal error");
         }
     }

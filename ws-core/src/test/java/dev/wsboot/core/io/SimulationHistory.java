@@ -32,6 +32,7 @@ final class SimulationHistory {
     private final SimulationOwner owner;
     private final Client clientOwner;
     private boolean disturbed;
+    private boolean provoked;
     private boolean finishing;
     private long closingTime;
 
@@ -102,6 +103,11 @@ final class SimulationHistory {
         disturbed = true;
     }
 
+    /** A side broke a rule or took too little: its peer closes, but only its peer need know that. */
+    void provoke() {
+        provoked = true;
+    }
+
     /** Whether both sides had a session, so that none of them ended because the other's handshake failed. */
     boolean isEven() {
         return server.application.session() != null && client.application.session() != null;
@@ -109,6 +115,11 @@ final class SimulationHistory {
 
     boolean isDisturbed() {
         return disturbed;
+    }
+
+    /** Whether nothing happened that ends a connection but that an application closed it. */
+    boolean isPeaceful() {
+        return !disturbed && !provoked;
     }
 
     /** Whether something may happen now that ends a connection. */
@@ -364,19 +375,19 @@ final class SimulationHistory {
     boolean violate() {
         SimulationSide sender = anySide();
         boolean does = sender.violate(other(sender).options.maxMessageSize());
-        disturbed |= does;
+        provoked |= does;
         return does;
     }
 
     boolean unfinished() {
         boolean does = anySide().unfinished();
-        disturbed |= does;
+        provoked |= does;
         return does;
     }
 
     boolean foreignClose() {
         boolean does = anySide().control(Wire.CLOSE, random.nextBoolean() ? "" : "\u000fA gone");
-        disturbed |= does;
+        provoked |= does;
         return does;
     }
 

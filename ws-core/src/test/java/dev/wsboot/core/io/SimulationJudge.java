@@ -51,6 +51,9 @@ final class SimulationJudge {
         if (listens && !side.receipts.isComplete()) {
             trace.fault(side.name + " keeps back what has arrived");
         }
+        if (state == ConnectionState.PEER_CLOSING && side.application.answersAtOnce()) {
+            trace.fault(side.name + " does not answer its peer's Close");
+        }
         if ((listens || state == ConnectionState.CLOSING) && side.receipts.close() != null) {
             trace.fault(side.name + " is " + state + " although the peer's Close has arrived");
         }
@@ -77,7 +80,7 @@ final class SimulationJudge {
             trace.fault("a deflater was not given back");
         }
         checkClient();
-        if (!history.isDisturbed()) {
+        if (history.isPeaceful()) {
             checkAgreement(benches.get(0).side(), benches.get(1).side());
         }
     }
@@ -143,7 +146,7 @@ final class SimulationJudge {
         });
     }
 
-    /** Nothing but closing handshakes happened: both ends know who closed, with what, and that all was delivered. */
+    /** Nothing happened but closing handshakes: both ends know who closed, with what, and that all was delivered. */
     private void checkAgreement(SimulationSide server, SimulationSide client) {
         CloseStatus atServer = server.application.last();
         CloseStatus atClient = client.application.last();
