@@ -92,15 +92,13 @@ public final class WsAutoConfiguration {
         @ConditionalOnThreading(Threading.PLATFORM)
         HandlerThreads wsHandlerThreads(WsProperties properties) {
             int max = properties.getHandler().getMaxThreads();
-            return new HandlerThreads(Limit.count("ws.handler.max-threads", max));
+            return HandlerThreads.platform(Limit.count("ws.handler.max-threads", max));
         }
 
         @Bean(name = HANDLER_EXECUTOR, defaultCandidate = false)
         @ConditionalOnThreading(Threading.VIRTUAL)
-        Executor wsHandlerVirtualThreads() {
-            VirtualThreadTaskExecutor threads = new VirtualThreadTaskExecutor("ws-handler-");
-            // Not the executor itself, which as a TaskExecutor would take part in Spring's look-ups by type.
-            return task -> threads.execute(task);
+        HandlerThreads wsHandlerVirtualThreads() {
+            return HandlerThreads.virtual(new VirtualThreadTaskExecutor("ws-handler-").getVirtualThreadFactory());
         }
     }
 
