@@ -131,7 +131,7 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
     private void called(SimulationEvent event, ConnectionState expected) {
         side.see();
         trace.event(event, side.name, 0);
-        boolean pausedFor = side.isPaused() && expected == ConnectionState.OPEN && event != SimulationEvent.DRAINED;
+        boolean pausedFor = side.isPaused() && expected == ConnectionState.OPEN;
         if (side.state() != expected || last != null || pausedFor) {
             trace.fault(side.name + " is told " + event + " in state " + side.state() + (pausedFor ? ", paused" : "")
                     + (last != null ? ", after the end" : ""));
@@ -145,12 +145,14 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
             trace.fault(side.name + " was opened twice");
         }
         session = opened;
+        side.deadlines.message();
         react();
     }
 
     @Override
     public void onText(WsSession session, String message) {
         called(SimulationEvent.TEXT, ConnectionState.OPEN);
+        side.deadlines.message();
         side.receipts.told(Wire.TEXT, message.getBytes(UTF_8));
         react();
     }
@@ -158,6 +160,7 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
     @Override
     public void onBinary(WsSession session, ByteBuffer message) {
         called(SimulationEvent.BINARY, ConnectionState.OPEN);
+        side.deadlines.message();
         side.receipts.told(Wire.BINARY, bytes(message));
         react();
     }
@@ -192,7 +195,7 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
     public CompletionStage<?> onPeerClose(WsSession session, CloseStatus status) {
         called(SimulationEvent.PEER_CLOSED, ConnectionState.PEER_CLOSING);
         peerClose = status;
-        side.receipts.toldClose(status.code(), status.reason());
+        side.receipts.toldClose(status);
         side.wants(status.code(), "");
         if (!status.equals(side.claimed()) || status.initiator() != side.role.peer()) {
             trace.fault(side.name + " is told " + status + " and ends because of " + side.claimed());
@@ -267,7 +270,7 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
                 }
             }
             case 18 -> {
-                if (history.mayEnd() && random.nextInt(4) == 0) {
+                if (history.mayBreak() && random.nextInt(4) == 0) {
                     side.abort();
                     history.disturb();
                 }
@@ -307,11 +310,17 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
         if (status.code() == CloseStatus.ABNORMAL_CODE) {
             history.disturb();
             side.see();
-            boolean stalled = why.contains("stall-timeout");
-            trace.event(stalled ? SimulationEvent.STALLED : SimulationEvent.DEAD, side.name, 0);
+            if (why.contains("stall-timeout")) {
+                side.deadlines.stalled();
+                trace.event(SimulationEvent.STALLED, side.name, 0);
+            } else {
+                side.deadlines.dead();
+                trace.event(SimulationEvent.DEAD, side.name, 0);
+            }
         } else if (why.contains("idle-timeout")) {
             side.see();
             side.wants(status.code(), status.reason());
+            side.deadlines.idle();
             trace.event(SimulationEvent.IDLE, side.name, 0);
         } else if (why.contains("max-queue-size")) {
             history.provoke();

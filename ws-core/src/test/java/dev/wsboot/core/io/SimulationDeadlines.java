@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 
-/** Says whether one side did in time what it does by the clock. */
+/** Says whether one side does what it does by the clock neither too late nor too early. */
 final class SimulationDeadlines {
 
     /** The wheel may be a tick late. */
@@ -15,18 +15,44 @@ final class SimulationDeadlines {
     private static final long LINGER = Duration.ofSeconds(2).toNanos();
 
     private final SimulationSide side;
+    private final SimulationHistory history;
     private final SimulationTrace trace;
     private final long handshakeTimeout;
     private int nextFrame;
     private long lastPing = Long.MIN_VALUE;
+    private long lastMessage;
+    private long lastResumed;
 
-    SimulationDeadlines(SimulationSide side, SimulationTrace trace, int handshakeTimeout) {
+    SimulationDeadlines(SimulationSide side, SimulationHistory history, int handshakeTimeout) {
         this.side = side;
-        this.trace = trace;
+        this.history = history;
+        this.trace = history.trace();
         this.handshakeTimeout = Duration.ofMillis(handshakeTimeout).toNanos();
     }
 
-    void check(long now) {
+    // ---- what moves them
+
+    /** The side sent or received a message, or was opened. */
+    void message() {
+        lastMessage = history.now();
+    }
+
+    /** The side listens again. */
+    void resumed() {
+        lastResumed = history.now();
+        lastMessage = lastResumed;
+    }
+
+    /** When there was a sign of life, or could not be any. */
+    private long lastHeard() {
+        return Math.max(
+                side.transport.lastRead(), Math.max(lastResumed, side.states().since()));
+    }
+
+    // ---- too late
+
+    void check() {
+        long now = history.now();
         ConnectionState state = side.state();
         if (state == ConnectionState.OPEN) {
             checkLife(now);
@@ -51,14 +77,18 @@ final class SimulationDeadlines {
         if (behind && stall > 0 && now - side.transport.lastTaken() > stall + SLACK) {
             trace.fault(side.name + " waits for ever for a peer that takes nothing");
         }
-        long heard = Math.max(side.transport.lastRead(), side.states().since());
         readPings();
         if (!side.isPaused()) {
-            checkPings(now, heard, behind);
+            checkPings(now, behind);
+            long idle = side.options.idleTimeout().toNanos();
+            if (idle > 0 && now - lastMessage > idle + SLACK) {
+                trace.fault(side.name + " should have ended an idle session");
+            }
         }
     }
 
-    private void checkPings(long now, long heard, boolean behind) {
+    private void checkPings(long now, boolean behind) {
+        long heard = lastHeard();
         long interval = side.options.pingInterval().toNanos();
         long patience = side.options.pongTimeout().toNanos();
         boolean pinged = lastPing > heard;
@@ -76,7 +106,36 @@ final class SimulationDeadlines {
             SimulationFrame frame = frames.get(nextFrame);
             if (frame.own() && frame.is(Wire.PING) && frame.keepsAlive()) {
                 lastPing = ByteBuffer.wrap(frame.payload()).getLong();
+                long silence = lastPing - lastHeard();
+                if (silence > 0 && silence < side.options.pingInterval().toNanos()) {
+                    trace.fault(side.name + " pings a peer that it heard a moment ago");
+                }
             }
+        }
+    }
+
+    // ---- too early
+
+    /** The side gives up a peer that takes nothing. */
+    void stalled() {
+        if (history.now() - side.transport.lastTaken()
+                < side.options.stallTimeout().toNanos()) {
+            trace.fault(side.name + " gives up a peer that took something a moment ago");
+        }
+    }
+
+    /** The side gives up a peer that says nothing. */
+    void dead() {
+        long patience = side.options.pongTimeout().toNanos();
+        if (history.now() - lastHeard() < patience) {
+            trace.fault(side.name + " gives up a peer that it heard a moment ago");
+        }
+    }
+
+    /** The side ends a session without messages. */
+    void idle() {
+        if (history.now() - lastMessage < side.options.idleTimeout().toNanos()) {
+            trace.fault(side.name + " ends a session that had a message a moment ago");
         }
     }
 }

@@ -2,6 +2,9 @@ package dev.wsboot.core.io;
 
 /** What can come of the steps of a history, beside the steps themselves. Each kind is counted. */
 enum SimulationEvent {
+    // What kind of history it is.
+    CALM,
+    ROUGH,
     // What the applications were told.
     ASKED,
     OPENED,

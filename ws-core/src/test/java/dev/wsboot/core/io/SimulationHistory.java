@@ -18,6 +18,7 @@ final class SimulationHistory {
     private static final URI PLACE = URI.create("ws://localhost/");
     private static final int MOST_STEPS = 200;
     private static final int MOST_TURNS = 2000;
+    private static final int MOST_ROUNDS = 200;
     private static final long LAST_WAIT = Duration.ofMillis(400).toNanos();
 
     private final SimulationWorld world;
@@ -26,8 +27,7 @@ final class SimulationHistory {
     private final SimulationRules rules;
     private final SimulationSide server;
     private final SimulationSide client;
-    private final SimulationWire toServer;
-    private final SimulationWire toClient;
+    private final SimulationNetwork network;
     private final SimulationJudge judge;
     private final SimulationOwner owner;
     private final Client clientOwner;
@@ -46,12 +46,13 @@ final class SimulationHistory {
         SimulationReader fromServer =
                 new SimulationReader(Role.SERVER, rules.client().maxMessageSize(), world.serverInflater(), trace);
         SimulationHeads heads = new SimulationHeads(rules, fromClient, fromServer);
-        this.toServer = new SimulationWire(fromClient, heads.of(Role.CLIENT));
-        this.toClient = new SimulationWire(fromServer, heads.of(Role.SERVER));
+        SimulationWire toServer = new SimulationWire(fromClient, heads.of(Role.CLIENT));
+        SimulationWire toClient = new SimulationWire(fromServer, heads.of(Role.SERVER));
         this.server = new SimulationSide(Role.SERVER, this, rules.server(), toServer, toClient);
         this.client = new SimulationSide(Role.CLIENT, this, rules.client(), toClient, toServer);
         this.owner = new SimulationOwner(server, world.loops, rules.serverHandshakeTimeout());
         this.clientOwner = new Client(settings(), world.loops, client::gone);
+        this.network = new SimulationNetwork(this);
         this.judge = new SimulationJudge(world, this, server, client);
     }
 
@@ -84,6 +85,10 @@ final class SimulationHistory {
 
     SimulationRules rules() {
         return rules;
+    }
+
+    SimulationNetwork network() {
+        return network;
     }
 
     SimulationOwner owner() {
@@ -127,11 +132,17 @@ final class SimulationHistory {
         return finishing || trace.length() >= rules.patience();
     }
 
+    /** Whether something may happen now that breaks a connection. */
+    boolean mayBreak() {
+        return mayEnd() && !rules.calm();
+    }
+
     // ---- the course of it
 
     void run() {
         trace.event(rules.script(), "history", 0);
         world.loops.first().count(2);
+        trace.event(rules.calm() ? SimulationEvent.CALM : SimulationEvent.ROUGH, "history", 0);
         server.begin(new Connection(owner, world.loop, server.transport), now());
         client.begin(clientOwner.shakeHands(client.transport), now());
         turn();
@@ -146,8 +157,11 @@ final class SimulationHistory {
 
     /** Gives up what is left of a history that failed. */
     void abandon() {
-        server.connection().giveUpOnShutdown();
-        client.connection().giveUpOnShutdown();
+        for (SimulationSide side : List.of(server, client)) {
+            if (side.connection() != null) {
+                side.connection().giveUpOnShutdown();
+            }
+        }
         world.loop.settle();
         world.loop.count(-world.loop.connections());
     }
@@ -159,13 +173,21 @@ final class SimulationHistory {
     private void step() {
         while (true) {
             SimulationStep step = SimulationStep.any(random);
-            if ((!step.ends() || mayEnd()) && takes(step)) {
+            if (mayBe(step) && takes(step)) {
                 break;
             }
         }
         if (random.nextInt(4) > 0) {
             turn();
         }
+    }
+
+    private boolean mayBe(SimulationStep step) {
+        return switch (step.danger()) {
+            case NONE -> true;
+            case ENDS -> mayEnd();
+            case BREAKS -> mayBreak();
+        };
     }
 
     private boolean takes(SimulationStep step) {
@@ -209,11 +231,9 @@ final class SimulationHistory {
     /** Lets everything come to its end. */
     private void finish() {
         finishing = true;
-        for (SimulationSide side : List.of(server, client)) {
-            side.transport.room(Long.MAX_VALUE);
-            side.resume();
-            side.decide();
-        }
+        server.transport.room(Long.MAX_VALUE);
+        client.transport.room(Long.MAX_VALUE);
+        wakeUp();
         turn();
         if (random.nextBoolean()) {
             anySide().close();
@@ -223,20 +243,22 @@ final class SimulationHistory {
         }
         turn();
         for (int i = 0; !isOver() && trace.fault() == null; i++) {
-            boolean delivered = arrive(toServer, server, 1 << 20) | arrive(toClient, client, 1 << 20);
-            boolean decided = server.decide() | client.decide();
-            if (!delivered && !decided) {
+            boolean moved = wakeUp() | network.deliverAll(server) | network.deliverAll(client);
+            if (!moved) {
                 pass(LAST_WAIT);
             }
             turn();
-            if (i == 200) {
-                trace.fault("the connection never ends: the server is " + server.state() + ", the client "
-                        + client.state());
+            if (i == MOST_ROUNDS) {
+                trace.fault("it never ends: the server is " + server.state() + ", the client " + client.state());
             }
         }
-        server.decide();
-        client.decide();
+        wakeUp();
         turn();
+    }
+
+    /** Nobody reads or decides later any more. */
+    private boolean wakeUp() {
+        return server.resume() | client.resume() | server.decide() | client.decide();
     }
 
     // ---- what can be done
@@ -248,48 +270,6 @@ final class SimulationHistory {
     /** The number of steps until now. */
     int count() {
         return trace.length();
-    }
-
-    boolean deliver() {
-        boolean first = random.nextBoolean();
-        SimulationWire wire = first ? toServer : toClient;
-        int flying = wire.inFlight();
-        int count = random.nextInt(3) == 0 ? 1 + random.nextInt(8) : 1 + random.nextInt(Math.max(flying, 1));
-        return arrive(wire, first ? server : client, random.nextInt(4) == 0 ? flying : count);
-    }
-
-    private boolean arrive(SimulationWire wire, SimulationSide receiver, int count) {
-        if (wire.inFlight() == 0) {
-            return false;
-        }
-        if (receiver.transport.isClosed()) {
-            return receiver.transport.answerLateBytes();
-        }
-        trace.note("arrives", receiver.name, count);
-        wire.arrive(count);
-        return true;
-    }
-
-    boolean limit() {
-        SimulationSide side = anySide();
-        side.transport.room(random.nextInt(60));
-        return true;
-    }
-
-    boolean moreRoom() {
-        SimulationSide side = anySide();
-        boolean limited = side.transport.isLimited();
-        if (limited) {
-            side.transport.moreRoom(1 + random.nextInt(random.nextBoolean() ? 20 : 2000));
-        }
-        return limited;
-    }
-
-    boolean liftLimit() {
-        SimulationSide side = anySide();
-        boolean limited = side.transport.isLimited();
-        side.transport.room(Long.MAX_VALUE);
-        return limited;
     }
 
     boolean sendMany() {
@@ -307,7 +287,9 @@ final class SimulationHistory {
     }
 
     boolean waitLong() {
-        pass(Duration.ofMillis(500 + random.nextInt(4000)).toNanos());
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            pass(Duration.ofMillis(500 + random.nextInt(2000)).toNanos());
+        }
         return true;
     }
 
@@ -318,7 +300,7 @@ final class SimulationHistory {
         closingTime += closing ? nanos : 0;
         world.clock.advance(nanos);
         world.loop.settle();
-        disturbed |= closingTime >= Duration.ofMillis(200).toNanos();
+        disturbed |= closingTime >= rules.shortestDeadline().toNanos();
     }
 
     private static boolean isClosing(SimulationSide side) {
@@ -359,19 +341,6 @@ final class SimulationHistory {
         return anySide().abort();
     }
 
-    boolean cut() {
-        disturb();
-        (random.nextBoolean() ? toServer : toClient).cut(random);
-        return true;
-    }
-
-    boolean reset() {
-        disturb();
-        toServer.reset(random);
-        toClient.reset(random);
-        return true;
-    }
-
     boolean violate() {
         SimulationSide sender = anySide();
         boolean does = sender.violate(other(sender).options.maxMessageSize());
@@ -385,8 +354,13 @@ final class SimulationHistory {
         return does;
     }
 
+    /** A Close frame that the side does not know of, and perhaps nothing behind it. */
     boolean foreignClose() {
-        boolean does = anySide().control(Wire.CLOSE, random.nextBoolean() ? "" : "\u000fA gone");
+        SimulationSide side = anySide();
+        boolean does = side.control(Wire.CLOSE, random.nextBoolean() ? "" : "\u000fA gone");
+        if (does && !provoked && random.nextBoolean()) {
+            side.out.endByTest();
+        }
         provoked |= does;
         return does;
     }

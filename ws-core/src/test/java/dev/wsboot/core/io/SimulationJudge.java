@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 final class SimulationJudge {
 
     /** One side with what has been checked of it. */
-    private record Bench(SimulationSide side, SimulationOutput output, SimulationDeadlines deadlines) {}
+    private record Bench(SimulationSide side, SimulationOutput output) {}
 
     private final SimulationWorld world;
     private final SimulationHistory history;
@@ -23,13 +23,8 @@ final class SimulationJudge {
         this.history = history;
         this.trace = history.trace();
         this.benches = List.of(
-                bench(server, history.rules().serverHandshakeTimeout()),
-                bench(client, history.rules().clientHandshakeTimeout()));
-    }
-
-    private Bench bench(SimulationSide side, int handshakeTimeout) {
-        return new Bench(
-                side, new SimulationOutput(side, trace), new SimulationDeadlines(side, trace, handshakeTimeout));
+                new Bench(server, new SimulationOutput(server, trace)),
+                new Bench(client, new SimulationOutput(client, trace)));
     }
 
     void afterTurn() {
@@ -41,7 +36,7 @@ final class SimulationJudge {
             bench.side().see();
             checkInput(bench.side());
             bench.output().check();
-            bench.deadlines().check(history.now());
+            bench.side().deadlines.check();
         }
     }
 
@@ -90,7 +85,7 @@ final class SimulationJudge {
         if (side.state() != ConnectionState.CLOSED || side.goneCount() != 1 || !side.transport.isClosed()) {
             trace.fault(side.name + " is " + side.state() + ", gone " + side.goneCount() + " times");
         }
-        if (side.connection().out().waiting() != 0 || side.sends.isSomebodyWaiting()) {
+        if (side.connection().out().waiting() != 0 || side.sends.waiting() > 0) {
             trace.fault(side.name + " has left somebody or something waiting in its queue");
         }
         if (SimulationWorld.isScheduled(side.connection())) {
@@ -115,6 +110,10 @@ final class SimulationJudge {
             trace.fault(side.name + " ended with " + last + " for no reason");
         }
         int closeSent = side.out.reader().closeSent();
+        boolean canAnswer = history.isEven() && !history.isDisturbed() && !side.out.isEndedByTest();
+        if (closeSent < 0 && peer != null && canAnswer) {
+            trace.fault(side.name + " never answered its peer's Close");
+        }
         if (closeSent >= 0) {
             SimulationFrame close = side.out.reader().frames().get(closeSent);
             if (!side.wanted(close.code(), close.reason())) {

@@ -18,6 +18,10 @@ final class SimulationOutput {
     void check() {
         side.sends.match();
         pongs.match();
+        // Nobody waits for more than the message that is on its way when a Close took the place of all others.
+        if (side.application.isOverflowed() && side.sends.waiting() > 1) {
+            trace.fault(side.name + " keeps messages in its queue that its Close has taken the place of");
+        }
         OutboundQueue out = side.connection().out();
         if (!side.state().canSend() || side.in.isReset() || side.out.swallows()) {
             return;

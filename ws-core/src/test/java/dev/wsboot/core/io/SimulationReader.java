@@ -100,6 +100,9 @@ final class SimulationReader {
         while (frame(in, own)) {
             parsed = in.position();
         }
+        if (own && closeSent >= 0 && parsed < end) {
+            trace.fault(sender + " sent something behind its Close");
+        }
     }
 
     private boolean frame(ByteBuffer in, boolean own) {

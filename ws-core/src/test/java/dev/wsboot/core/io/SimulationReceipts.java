@@ -1,8 +1,9 @@
 package dev.wsboot.core.io;
 
-import java.nio.ByteBuffer;
+import dev.wsboot.core.protocol.CloseStatus;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Holds what the application of one side is told against what stands on the wire to it: each once, in order, the same. */
 final class SimulationReceipts {
@@ -21,11 +22,7 @@ final class SimulationReceipts {
 
     /** The application is told of that. */
     void told(int opcode, byte[] payload) {
-        List<SimulationFrame> frames = wire.reader().frames();
-        while (next < frames.size() && isOptional(frames.get(next)) && !matches(frames.get(next), opcode, payload)) {
-            next++;
-        }
-        SimulationFrame frame = next < frames.size() ? frames.get(next) : null;
+        SimulationFrame frame = next(each -> isOptional(each) && !matches(each, opcode, payload));
         if (frame == null || frame.end() > wire.read()) {
             trace.fault(name + " was told of what has not arrived: opcode " + opcode);
         } else if (!matches(frame, opcode, payload)) {
@@ -33,6 +30,15 @@ final class SimulationReceipts {
                     + frame.opcode() + " with " + frame.payload().length + ", violation " + frame.violation());
         }
         next++;
+    }
+
+    /** The next frame behind those that may be left out; null when none is on the wire. */
+    private SimulationFrame next(Predicate<SimulationFrame> leftOut) {
+        List<SimulationFrame> frames = wire.reader().frames();
+        while (next < frames.size() && leftOut.test(frames.get(next))) {
+            next++;
+        }
+        return next < frames.size() ? frames.get(next) : null;
     }
 
     /** The pong that answers a connection's own ping is not shown, but a late one is. */
@@ -45,25 +51,13 @@ final class SimulationReceipts {
     }
 
     /** The application is told of the peer's Close. */
-    void toldClose(int code, String reason) {
-        byte[] text = reason.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        told(
-                Wire.CLOSE,
-                code == 1005
-                        ? new byte[0]
-                        : ByteBuffer.allocate(2 + text.length)
-                                .putShort((short) code)
-                                .put(text)
-                                .array());
+    void toldClose(CloseStatus status) {
+        told(Wire.CLOSE, status.payload());
     }
 
     /** The peer was cut off for what stands on the wire. */
     void toldViolation(int code) {
-        List<SimulationFrame> frames = wire.reader().frames();
-        while (next < frames.size() && isOptional(frames.get(next))) {
-            next++;
-        }
-        SimulationFrame frame = next < frames.size() ? frames.get(next) : null;
+        SimulationFrame frame = next(SimulationReceipts::isOptional);
         boolean begun = frame == null && wire.reader().isBeginningWrong(code);
         if (!begun && (frame == null || frame.violation() != code || frame.start() >= wire.read())) {
             trace.fault(name + " cut its peer off with " + code + " for nothing that has arrived");
@@ -80,13 +74,8 @@ final class SimulationReceipts {
 
     /** Whether the application knows of all that has arrived. */
     boolean isComplete() {
-        List<SimulationFrame> frames = wire.reader().frames();
-        while (next < frames.size()
-                && isOptional(frames.get(next))
-                && frames.get(next).end() <= wire.read()) {
-            next++;
-        }
-        return next >= frames.size() || frames.get(next).end() > wire.read();
+        SimulationFrame frame = next(each -> isOptional(each) && each.end() <= wire.read());
+        return frame == null || frame.end() > wire.read();
     }
 
     /** The peer's Close, if it has arrived and nothing wrong came before it; else null. */

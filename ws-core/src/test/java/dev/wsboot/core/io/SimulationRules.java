@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
  * @param clientWindowBits what the answer is made to ask of the client on its way; 0 for nothing
  * @param decision what the server's application does with the handshake
  * @param script what takes the place of a side's part of the handshake
+ * @param calm whether nothing happens that may break a connection
  * @param patience the steps before anything may happen that ends a connection
  * @param reaction in how many of a hundred calls an application does something
  */
@@ -27,6 +28,7 @@ record SimulationRules(
         int clientWindowBits,
         Decision decision,
         SimulationScript script,
+        boolean calm,
         int patience,
         int reaction) {
 
@@ -56,8 +58,18 @@ record SimulationRules(
                 random.nextInt(3) == 0 ? 8 + random.nextInt(8) : 0,
                 decision(random),
                 random.nextInt(25) == 0 ? SimulationScript.any(random) : SimulationScript.NONE,
-                random.nextInt(110),
+                random.nextInt(5) < 2,
+                random.nextInt(85),
                 random.nextInt(30));
+    }
+
+    /** What a closing handshake may take, and what the transport may take behind it. */
+    Duration shortestDeadline() {
+        Duration linger = Duration.ofSeconds(2);
+        Duration shorter = server.closeTimeout().compareTo(client.closeTimeout()) < 0
+                ? server.closeTimeout()
+                : client.closeTimeout();
+        return shorter.compareTo(linger) < 0 ? shorter : linger;
     }
 
     private static Decision decision(SplittableRandom random) {

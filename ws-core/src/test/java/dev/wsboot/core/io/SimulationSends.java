@@ -218,8 +218,11 @@ final class SimulationSends {
         return lines.stream().allMatch(line -> line.next() == null);
     }
 
-    /** Whether somebody still waits to be told about a send. */
-    boolean isSomebodyWaiting() {
-        return lines.stream().anyMatch(line -> line.sent.stream().anyMatch(each -> each.waits));
+    /** How many wait to be told about a send. */
+    long waiting() {
+        return lines.stream()
+                .flatMap(line -> line.sent.stream())
+                .filter(each -> each.waits)
+                .count();
     }
 }

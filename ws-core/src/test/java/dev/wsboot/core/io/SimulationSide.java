@@ -11,6 +11,7 @@ import dev.wsboot.core.protocol.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,7 @@ final class SimulationSide {
     final SimulationTransport transport;
     final SimulationSends sends;
     final SimulationReceipts receipts;
+    final SimulationDeadlines deadlines;
     final SimulationApplication application;
     private final SimulationHistory history;
     private final SimulationTrace trace;
@@ -41,7 +43,7 @@ final class SimulationSide {
 
     SimulationSide(Role role, SimulationHistory history, WsOptions options, SimulationWire in, SimulationWire out) {
         this.role = role;
-        this.name = role == Role.SERVER ? "server" : "client";
+        this.name = role.name().toLowerCase(Locale.ROOT);
         this.history = history;
         this.options = options;
         this.in = in;
@@ -51,6 +53,10 @@ final class SimulationSide {
         this.transport = new SimulationTransport(this, history);
         this.sends = new SimulationSends(name, out, random, trace);
         this.receipts = new SimulationReceipts(name, in, trace);
+        boolean server = role == Role.SERVER;
+        SimulationRules rules = history.rules();
+        this.deadlines = new SimulationDeadlines(
+                this, history, server ? rules.serverHandshakeTimeout() : rules.clientHandshakeTimeout());
         this.application = new SimulationApplication(this, history);
     }
 
@@ -156,12 +162,19 @@ final class SimulationSide {
         }
         SimulationSends.Sent sent = sends.message();
         boolean open = state().canSend();
-        sends.enter();
+        beginSend();
         SendStatus status =
                 isText(sent) ? session().send(sent.text()) : session().send(sent.bytes());
         sends.leave();
         returned(sent, status, open);
         return true;
+    }
+
+    private void beginSend() {
+        if (state().canSend()) {
+            deadlines.message();
+        }
+        sends.enter();
     }
 
     private static boolean isText(SimulationSends.Sent sent) {
@@ -189,7 +202,7 @@ final class SimulationSide {
 
     private void sendAsync(SimulationSends.Sent sent, int chain) {
         sends.waits(sent);
-        sends.enter();
+        beginSend();
         CompletionStage<SendStatus> stage =
                 isText(sent) ? session().sendAsync(sent.text()) : session().sendAsync(sent.bytes());
         sends.leave();
@@ -212,7 +225,7 @@ final class SimulationSide {
         }
         SimulationSends.Sent sent = sends.ping();
         boolean open = state().canSend();
-        sends.enter();
+        beginSend();
         SendStatus status = session().ping(sent.bytes());
         sends.leave();
         returned(sent, status, open);
@@ -233,7 +246,7 @@ final class SimulationSide {
             return false;
         }
         paused = false;
-        transport.listensAgain();
+        deadlines.resumed();
         session().resumeReading();
         return true;
     }

@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 /** What can be done next in a history: how often, whether it may end a connection, and what it is. */
 enum SimulationStep {
     // The network.
-    DELIVER(400, SimulationHistory::deliver),
-    LIMIT(15, SimulationHistory::limit),
-    MORE_ROOM(60, SimulationHistory::moreRoom),
-    LIFT_LIMIT(15, SimulationHistory::liftLimit),
+    DELIVER(400, history -> history.network().deliver()),
+    LIMIT(15, history -> history.network().limit()),
+    MORE_ROOM(60, history -> history.network().moreRoom()),
+    LIFT_LIMIT(15, history -> history.network().liftLimit()),
     WAIT(50, SimulationHistory::waitShortly),
     // The applications.
     SEND(140, history -> history.anySide().send()),
@@ -23,18 +23,26 @@ enum SimulationStep {
     FRAGMENTED_MESSAGE(30, history -> history.anySide().fragmented()),
     UNASKED_PONG(8, history -> history.anySide().control(Wire.PONG, "unasked")),
     FOREIGN_PING(10, history -> history.anySide().control(Wire.PING, "foreign " + history.count())),
-    // What may end a connection.
-    WAIT_LONG(8, true, SimulationHistory::waitLong),
-    CLOSE(20, true, history -> history.anySide().close()),
-    CLOSE_CLIENT(4, true, SimulationHistory::closeClient),
-    SHUT_DOWN(4, true, SimulationHistory::shutDown),
-    GIVE_UP(2, true, SimulationHistory::giveUp),
-    ABORT(3, true, SimulationHistory::abort),
-    CUT(6, true, SimulationHistory::cut),
-    RESET(6, true, SimulationHistory::reset),
-    VIOLATE(8, true, SimulationHistory::violate),
-    UNFINISHED_MESSAGE(3, true, SimulationHistory::unfinished),
-    FOREIGN_CLOSE(3, true, SimulationHistory::foreignClose);
+    // What ends a connection in order.
+    CLOSE(20, Danger.ENDS, history -> history.anySide().close()),
+    CLOSE_CLIENT(4, Danger.ENDS, SimulationHistory::closeClient),
+    SHUT_DOWN(4, Danger.ENDS, SimulationHistory::shutDown),
+    // What may end it otherwise.
+    WAIT_LONG(10, Danger.BREAKS, SimulationHistory::waitLong),
+    GIVE_UP(2, Danger.BREAKS, SimulationHistory::giveUp),
+    ABORT(3, Danger.BREAKS, SimulationHistory::abort),
+    CUT(6, Danger.BREAKS, history -> history.network().cut()),
+    RESET(6, Danger.BREAKS, history -> history.network().reset()),
+    VIOLATE(8, Danger.BREAKS, SimulationHistory::violate),
+    UNFINISHED_MESSAGE(3, Danger.BREAKS, SimulationHistory::unfinished),
+    FOREIGN_CLOSE(3, Danger.BREAKS, SimulationHistory::foreignClose);
+
+    /** What a step can do to a connection. */
+    enum Danger {
+        NONE,
+        ENDS,
+        BREAKS
+    }
 
     /** Does it; false when it cannot be done now. */
     interface Action {
@@ -46,16 +54,16 @@ enum SimulationStep {
     private static final int TOTAL = total();
 
     private final int weight;
-    private final boolean ends;
+    private final Danger danger;
     private final Action action;
 
     SimulationStep(int weight, Action action) {
-        this(weight, false, action);
+        this(weight, Danger.NONE, action);
     }
 
-    SimulationStep(int weight, boolean ends, Action action) {
+    SimulationStep(int weight, Danger danger, Action action) {
         this.weight = weight;
-        this.ends = ends;
+        this.danger = danger;
         this.action = action;
     }
 
@@ -78,9 +86,8 @@ enum SimulationStep {
         throw new IllegalStateException("the weights sum up to " + TOTAL);
     }
 
-    /** Whether it may end a connection. */
-    boolean ends() {
-        return ends;
+    Danger danger() {
+        return danger;
     }
 
     boolean take(SimulationHistory history) {

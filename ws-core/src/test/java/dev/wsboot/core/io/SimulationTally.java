@@ -54,13 +54,16 @@ final class SimulationTally {
 
     @Override
     public String toString() {
-        StringBuilder block = new StringBuilder();
-        block.append(histories())
-                .append(" histories, a median of ")
-                .append(medianLength())
-                .append(" steps");
-        counts.forEach((kind, count) -> block.append("%n%,12d  %s %s"
-                .formatted(count[0], kind.getClass().getSimpleName().replace("Simulation", ""), kind)));
+        StringBuilder block =
+                new StringBuilder("%,d histories, a median of %d steps".formatted(histories(), medianLength()));
+        Object group = null;
+        for (Map.Entry<Object, long[]> each : counts.entrySet()) {
+            Class<?> kind = each.getKey().getClass();
+            String name = kind.getSimpleName().replace("Simulation", "");
+            block.append(kind.equals(group) ? ", " : "%n%s: ".formatted(name));
+            block.append("%s %,d".formatted(each.getKey(), each.getValue()[0]));
+            group = kind;
+        }
         return block.toString();
     }
 }

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
  * {@link SimulationReceipts}, {@link SimulationSends}, {@link SimulationPongs} and {@link SimulationDeadlines}; what can
  * happen is in {@link SimulationStep} and {@link SimulationEvent}.
  *
- * <p>{@code -Dws.simulation.histories=N} plays N histories, 20,000 by default, whose seeds are S, S + 1 and so on with
+ * <p>{@code -Dws.simulation.histories=N} plays N histories, 30,000 by default, whose seeds are S, S + 1 and so on with
  * {@code -Dws.simulation.seed=S}. A history that fails is told step by step with its seed, which with N = 1 plays it again.
  */
 class SimulationTest {
 
-    private static final int HISTORIES = Integer.getInteger("ws.simulation.histories", 20_000);
+    private static final int HISTORIES = Integer.getInteger("ws.simulation.histories", 30_000);
     private static final long SEED = Long.getLong("ws.simulation.seed", System.nanoTime());
 
     /** From so many on everything that can happen does. */

@@ -80,13 +80,9 @@ final class SimulationTransport implements Transport {
         return closed;
     }
 
-    /** When something was read last, or the connection began to listen. */
+    /** When something was read last. */
     long lastRead() {
         return lastRead;
-    }
-
-    void listensAgain() {
-        lastRead = history.now();
     }
 
     /** When the kernel took something last, or took less than it was given for the first time. */

@@ -1,8 +1,9 @@
 package dev.wsboot.core.io;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.wsboot.core.protocol.Role;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** What a peer can do wrong between two messages, and the close code that it deserves. */
 enum SimulationViolation {
@@ -41,7 +42,7 @@ enum SimulationViolation {
 
     /** The bytes, as that side would send them to a peer with that limit. */
     byte[] bytes(Role sender, int limit) {
-        byte[] bytes = payload.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] bytes = payload.getBytes(ISO_8859_1);
         return switch (this) {
             case WRONG_MASK -> frame(sender.other(), first, bytes);
             case TOO_BIG -> header(sender, first, limit + 1);
@@ -66,9 +67,8 @@ enum SimulationViolation {
         if (sender == Role.CLIENT) {
             return masked;
         }
-        ByteArrayOutputStream header = new ByteArrayOutputStream();
-        header.write(masked, 0, masked.length - 4);
-        ByteBuffer bytes = ByteBuffer.wrap(header.toByteArray());
-        return bytes.put(1, (byte) (bytes.get(1) & 0x7F)).array();
+        byte[] plain = Arrays.copyOf(masked, masked.length - 4);
+        plain[1] &= 0x7F;
+        return plain;
     }
 }

@@ -36,6 +36,7 @@ final class SimulationWire {
     private End ending = End.NONE;
     private boolean endArrived;
     private boolean swallows;
+    private boolean endedByTest;
 
     SimulationWire(SimulationReader reader, Heads heads) {
         this.reader = reader;
@@ -124,6 +125,16 @@ final class SimulationWire {
             ending = End.FIN;
             swallows = true;
         }
+    }
+
+    /** Nothing more arrives, and the side that sends does not know it. */
+    void endByTest() {
+        endedByTest = true;
+        finish();
+    }
+
+    boolean isEndedByTest() {
+        return endedByTest;
     }
 
     /** Nothing more is sent, and some of what is on its way is lost. */
