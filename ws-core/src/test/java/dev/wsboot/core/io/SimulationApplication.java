@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -307,22 +308,24 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
 
     @Override
     public void sessionCut(WsSession cut, CloseStatus status, String why) {
+        // A server names the property, a client the option of the same name.
+        String limit = why.replace("-", "").toLowerCase(Locale.ROOT);
         if (status.code() == CloseStatus.ABNORMAL_CODE) {
             history.disturb();
             side.see();
-            if (why.contains("stall-timeout")) {
+            if (limit.contains("stalltimeout")) {
                 side.deadlines.stalled();
                 trace.event(SimulationEvent.STALLED, side.name, 0);
             } else {
                 side.deadlines.dead();
                 trace.event(SimulationEvent.DEAD, side.name, 0);
             }
-        } else if (why.contains("idle-timeout")) {
+        } else if (limit.contains("idletimeout")) {
             side.see();
             side.wants(status.code(), status.reason());
             side.deadlines.idle();
             trace.event(SimulationEvent.IDLE, side.name, 0);
-        } else if (why.contains("max-queue-size")) {
+        } else if (limit.contains("maxqueuesize")) {
             history.provoke();
             side.see();
             overflowed = true;
