@@ -92,6 +92,7 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
         return pendingDecision != null ? pendingDecision : pendingAnswer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very stage
     void complete(CompletableFuture<?> pending) {
         if (pending == pendingDecision) {
             CompletableFuture<HandshakeDecision> decision = pendingDecision;
@@ -123,7 +124,10 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
             case REJECT -> CompletableFuture.completedStage(HandshakeDecision.reject(429));
             case THROW -> throw new ByHand();
             case NULL -> null;
-            case ACCEPT_LATER, REJECT_LATER, FAIL_LATER, NULL_LATER -> pendingDecision = new CompletableFuture<>();
+            case ACCEPT_LATER, REJECT_LATER, FAIL_LATER, NULL_LATER -> {
+                pendingDecision = new CompletableFuture<>();
+                yield pendingDecision;
+            }
         };
     }
 
@@ -203,7 +207,10 @@ final class SimulationApplication implements WsHandler, WsServerEvents {
         }
         react();
         return switch (random.nextInt(4)) {
-            case 0 -> pendingAnswer = new CompletableFuture<>();
+            case 0 -> {
+                pendingAnswer = new CompletableFuture<>();
+                yield pendingAnswer;
+            }
             case 1 -> CompletableFuture.completedFuture("done");
             default -> null;
         };
