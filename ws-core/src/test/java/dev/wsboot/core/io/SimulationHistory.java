@@ -209,7 +209,8 @@ final class SimulationHistory {
                 return;
             }
             long before = trace.fingerprint();
-            boolean ready = ready(server) | ready(client);
+            boolean ready = ready(server);
+            ready |= ready(client);
             world.loop.settle();
             quiet = ready || trace.fingerprint() != before ? 0 : quiet + 1;
         }
@@ -243,7 +244,9 @@ final class SimulationHistory {
         }
         turn();
         for (int i = 0; !isOver() && trace.fault() == null; i++) {
-            boolean moved = wakeUp() | network.deliverAll(server) | network.deliverAll(client);
+            boolean moved = wakeUp();
+            moved |= network.deliverAll(server);
+            moved |= network.deliverAll(client);
             if (!moved) {
                 pass(LAST_WAIT);
             }
@@ -258,7 +261,11 @@ final class SimulationHistory {
 
     /** Nobody reads or decides later any more. */
     private boolean wakeUp() {
-        return server.resume() | client.resume() | server.decide() | client.decide();
+        boolean woken = server.resume();
+        woken |= client.resume();
+        woken |= server.decide();
+        woken |= client.decide();
+        return woken;
     }
 
     // ---- what can be done
