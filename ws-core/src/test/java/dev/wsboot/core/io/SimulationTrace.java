@@ -28,7 +28,7 @@ final class SimulationTrace {
     void step(SimulationStep kind) {
         tally.count(kind);
         length++;
-        note("step", "history", kind.ordinal());
+        note(kind.name(), "history", length);
         if (keepsLines) {
             lines.add("-- " + length + ": " + kind);
         }
@@ -42,7 +42,7 @@ final class SimulationTrace {
 
     void transition(SimulationStates.Transition taken) {
         tally.count(taken);
-        note(taken.signal().name(), taken.role().name(), taken.from().ordinal());
+        note(taken.signal().name(), taken.role().name() + " " + taken.from().name(), 0);
     }
 
     /** Something worth a line that nobody counts. */
