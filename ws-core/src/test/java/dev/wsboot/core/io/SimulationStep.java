@@ -55,6 +55,8 @@ enum SimulationStep {
 
     private final int weight;
     private final Danger danger;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a lambda without state
     private final Action action;
 
     SimulationStep(int weight, Action action) {
