@@ -71,7 +71,7 @@ final class SimulationStates {
         Signal signal = failed ? Signal.FAIL : signalTo(state);
         if (signal != null && last.on(signal) == state) {
             trace.transition(new Transition(role, last, signal));
-        } else if (state.ordinal() < last.ordinal()) {
+        } else if (state.compareTo(last) < 0) {
             trace.fault(role + " went back from " + last + " to " + state);
         }
         last = state;
