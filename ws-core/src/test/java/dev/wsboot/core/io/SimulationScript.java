@@ -10,8 +10,14 @@ enum SimulationScript {
     BUSY(Role.SERVER, "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n"),
     WRONG_ACCEPT(
             Role.SERVER,
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n"),
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 101 Switching Protocols",
+                    "Upgrade: websocket",
+                    "Connection: Upgrade",
+                    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=",
+                    "",
+                    "")),
     NO_ANSWER(Role.SERVER, "SSH-2.0-OpenSSH_9.6\r\n\r\n"),
     HALF_AN_ANSWER(Role.SERVER, "HTTP/1.1 101 Switching Prot"),
     ENDLESS_ANSWER(Role.SERVER, "HTTP/1.1 101 Switching Protocols\r\nX: " + "x".repeat(2000)),
