@@ -10,11 +10,13 @@ final class SimulationClock implements Clock {
         return now;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread moves it
     void advance(long nanos) {
         now += nanos;
     }
 
     /** Moves on to the next multiple, and at least once. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread moves it
     void align(long nanos) {
         now = (now / nanos + 1) * nanos;
     }

@@ -6,6 +6,7 @@ import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.core.protocol.ConnectionState;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** What must be true of both sides whenever the event loop has nothing left to do, and at the end. */
 final class SimulationJudge {
@@ -135,14 +136,22 @@ final class SimulationJudge {
                 == (benches.get(1).side().application.session() != null)) {
             trace.fault("the client's user and its handler were not told the same");
         }
-        opened.whenComplete((session, error) -> {
-            if (error != null && error.getCause() instanceof WsConnectException refused) {
+        if (opened.isCompletedExceptionally()) {
+            report(opened);
+        }
+    }
+
+    private void report(CompletableFuture<WsSession> failed) {
+        try {
+            failed.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WsConnectException refused) {
                 trace.event(
                         refused.status() == 0 ? SimulationEvent.NO_ANSWER : SimulationEvent.REFUSED_BY_CLIENT,
                         "client",
                         refused.status());
             }
-        });
+        }
     }
 
     /** Nothing happened but closing handshakes: both ends know who closed, with what, and that all was delivered. */

@@ -20,6 +20,7 @@ final class Nginx implements AutoCloseable {
     /** As a page of the same host needs it. */
     static final String PASSES_HOST = "proxy_set_header Host $http_host;";
 
+    @SuppressWarnings("InlineFormatString") // a file of its own
     private static final String CONFIGURATION = """
             daemon off;
             master_process off;

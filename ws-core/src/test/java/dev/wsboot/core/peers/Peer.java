@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** A program that is not ours and speaks WebSocket. */
+@SuppressWarnings("ImmutableEnumChecker") // nobody changes the words of a command
 enum Peer {
     /** Not the first python3 of the path: that one need not be Debian's, which has the module. */
     PYTHON_WEBSOCKETS("python3-websockets", ".py", List.of("/usr/bin/python3"), "-c", "import websockets"),
