@@ -310,8 +310,8 @@ final class Client implements WsClient, Owner {
         over = true;
         loops.remove(this);
         endpoint.close();
-        if (ending && failure == null) {
-            failed(new IOException());
+        if (failure == null && !opened.isDone()) {
+            failed(new IOException("the connection broke as its session was being opened"));
         }
         WsConnectException why = failure;
         if (why != null) {
