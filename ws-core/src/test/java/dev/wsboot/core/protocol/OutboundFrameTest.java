@@ -238,19 +238,30 @@ class OutboundFrameTest {
         assertThat(frame(Opcode.TEXT, bytes(1)).note()).isNull();
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, true", "2, true", "0, false", "8, false", "9, false", "10, false"})
-    void onlyAWholeMessageMayBeCompressed(int opcode, boolean expected) {
-        assertThat(frame(opcode, bytes(5)).isCompressible()).isEqualTo(expected);
-    }
-
     @Test
-    void whatHasBegunToLeaveMayNotBeCompressed() {
-        OutboundFrame<String> frame = frame(Opcode.TEXT, bytes(5));
-        frame.advance(1);
-        assertThat(frame.isCompressible()).isFalse();
+    void onlyWhatIsMarkedIsToBeCompressed() {
+        assertThat(frame(Opcode.TEXT, bytes(5)).isCompressible()).isFalse();
+        assertThat(frame(Opcode.TEXT, bytes(5)).compressible().isCompressible()).isTrue();
         assertThat(OutboundFrame.raw(ByteBuffer.allocate(5), false).isCompressible())
                 .isFalse();
+    }
+
+    /** A message that was framed once for many goes out as it is, and says whether it was compressed. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, Frames.RSV1})
+    void aWholeFrameGoesOutAsItIs(int rsv) {
+        byte[] whole = naive(rsv | Opcode.TEXT, bytes(200));
+        OutboundFrame<String> frame = OutboundFrame.framed(lent(whole), "note");
+        assertThat(frame.isForeign()).isEqualTo(rsv != 0);
+        assertThat(frame.isCompressible()).isFalse();
+        assertThat(frame.isLast()).isFalse();
+        assertThat(frame.isBegun()).isFalse();
+        assertThat(frame.note()).isEqualTo("note");
+        assertThat(frame.remaining()).isEqualTo(whole.length);
+        assertThat(copied(frame, 7)).isEqualTo(Arrays.copyOf(whole, 7));
+        frame.advance(7);
+        assertThat(frame.isBegun()).isTrue();
+        assertThat(copied(frame, 500)).isEqualTo(Arrays.copyOfRange(whole, 7, whole.length));
     }
 
     /** RFC 7692 §6.1. */
@@ -259,7 +270,7 @@ class OutboundFrameTest {
     void theCompressedFormTakesThePlaceOfAMessage(int length, int compressed) {
         byte[] before = bytes(length);
         byte[] after = bytes(compressed);
-        OutboundFrame<String> frame = frame(Opcode.BINARY, before);
+        OutboundFrame<String> frame = frame(Opcode.BINARY, before).compressible();
         assertThat(frame.payload()).isEqualTo(ByteBuffer.wrap(before));
         byte[] expected = naive(Frames.RSV1 | Opcode.BINARY, after);
 
