@@ -76,7 +76,8 @@ class InflateFuzzTest {
                 }
             }
             assertThat(receiver.events()).isEqualTo(expected);
-            assertThat(lender.produced).isLessThanOrEqualTo(LIMIT + 1 + "Hello".length());
+            // Of either message: what one leaves unfinished in a window that is kept, the next one goes on with.
+            assertThat(lender.produced).isLessThanOrEqualTo(2 * (LIMIT + 1));
             if (!takeover) {
                 assertThat(lender.lent).as("lent after a message").isZero();
             }
