@@ -173,7 +173,7 @@ class HandlerThreadsTest {
         for (Thread sender : senders) {
             sender.join();
         }
-        Awaitility.await().until(() -> finished.get() == count);
+        Awaitility.await().dontCatchUncaughtExceptions().until(() -> finished.get() == count);
         for (int i = 0; i < count; i++) {
             assertThat(done.get(i)).isEqualTo(1);
         }
