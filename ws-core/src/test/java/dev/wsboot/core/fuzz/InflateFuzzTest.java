@@ -76,7 +76,9 @@ class InflateFuzzTest {
                 }
             }
             assertThat(receiver.events()).isEqualTo(expected);
-            assertThat(lender.produced).isLessThanOrEqualTo(LIMIT + 1 + "Hello".length());
+            // With takeover a block that the first message did not end goes on in the second one.
+            int second = takeover ? LIMIT + 1 : "Hello".length();
+            assertThat(lender.produced).isLessThanOrEqualTo(LIMIT + 1 + second);
             if (!takeover) {
                 assertThat(lender.lent).as("lent after a message").isZero();
             }
