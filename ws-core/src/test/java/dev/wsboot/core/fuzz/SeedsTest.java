@@ -120,6 +120,7 @@ class SeedsTest {
         deflate("fault-behind-half-a-character", "b", euro(0, 2), "07");
         inflate("fault-found-in-the-first-minute", "", "5b0a132f");
         inflate("fault-in-one-step-with-a-byte-of-it", "", "6a" + "00".repeat(50));
+        inflate("block-that-goes-on-in-the-next-message", "c", "ecc13101000000c2a0f54f6d0a3fa000002b");
         deflate("dynamic-codes", "gB", prose(), "");
         deflate("at-the-limit", "c", new byte[5_000], "");
         deflate("over-the-limit", "c", new byte[5_001], "");
