@@ -33,10 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends Lifecycle implements EventLoop.Selectable, InboundEvents {
 
-    /** How long, and for how many bytes, a peer is listened to after our last byte. */
+    /** How long a peer is listened to after our last byte, however much it still sends: a reset would eat our Close frame. */
     private static final long LINGER_NANOS = 2_000_000_000L;
 
-    private static final int LINGER_BYTES = 1024 * 1024;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Owner owner;
@@ -52,7 +51,6 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
     private boolean inputDone;
     private boolean outputDone;
     private boolean finished;
-    private int lingered;
 
     /** When the handshake, the closing or the lingering has taken too long; 0 when nothing of that is under way. */
     private long deadline;
@@ -117,9 +115,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             endOfInput();
         } else if (count > 0) {
             lastHeard = loop.now();
-            if (state() == ConnectionState.ENDING) {
-                linger(count);
-            } else {
+            if (state() != ConnectionState.ENDING) {
                 receive(in.flip());
             }
         }
@@ -163,13 +159,6 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             receive(kept);
         }
         updateInterest();
-    }
-
-    private void linger(int count) {
-        lingered += count;
-        if (lingered > LINGER_BYTES) {
-            finish();
-        }
     }
 
     private void endOfInput() {

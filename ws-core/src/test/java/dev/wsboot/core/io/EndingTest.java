@@ -58,6 +58,17 @@ class EndingTest {
     }
 
     @Test
+    void aPeerThatGoesOnSendingAfterAViolationStillReadsWhy() {
+        byte[] far = new byte[16 * 1024 * 1024]; // more than both sockets' buffers hold
+        client.send(Wire.header(0x82, far.length), far);
+        assertThat(client.next().toString()).startsWith("close 1009");
+        client.expectEnd();
+        client.close();
+        assertThat(handler.untilClose()).last().asString().startsWith("onClose 1009");
+        expectGone();
+    }
+
+    @Test
     void bothCloseAtOnce() {
         session.close(4001, "");
         client.send(Wire.close(1001, ""));
