@@ -75,6 +75,18 @@ public interface WsSession {
     CompletionStage<SendStatus> sendAsync(ByteBuffer binary);
 
     /**
+     * Runs code on the calling thread and has what it sends to this session leave in one write, which saves a system call for
+     * each message but one.
+     *
+     * <p>It leaves when the code ends, and earlier when it is much, when another thread sends to the session, or when the code
+     * takes longer than a few milliseconds: what it sent does not wait for it then. What it throws is passed on after that.
+     * Callbacks on the event loop need none of this: all they send is collected.
+     */
+    default void cork(Runnable code) {
+        code.run();
+    }
+
+    /**
      * Sends a ping with the remaining bytes as its payload.
      *
      * @throws IllegalArgumentException when there are more than 125 of them (RFC 6455 §5.5)

@@ -308,6 +308,12 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         return connection.sendAsync(binary);
     }
 
+    /** Also how the mailbox lets what several of its works send leave together. */
+    @Override
+    public void cork(Runnable code) {
+        connection.cork(code);
+    }
+
     @Override
     public SendStatus ping(ByteBuffer payload) {
         return connection.ping(payload);

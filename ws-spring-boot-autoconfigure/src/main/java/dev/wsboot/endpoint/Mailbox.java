@@ -37,6 +37,9 @@ final class Mailbox implements Runnable {
         /** Sees to it that the mailbox is run once, on a thread that may block. */
         void submit(Mailbox mailbox);
 
+        /** Runs works of the mailbox, more than one, whose output may leave together. */
+        void cork(Runnable works);
+
         /** The mailbox is full: no more messages, please. May be told more than once. */
         void full();
 
@@ -163,19 +166,33 @@ final class Mailbox implements Runnable {
     /** Works off what waits. Called by the executor, once for each submission. */
     @Override
     public void run() {
-        for (int i = 0; i < BATCH; i++) {
+        boolean isAlone = count(state) == 1;
+        if (!isAlone || workOff(1)) {
+            owner.cork(this::workOffBatch);
+        }
+    }
+
+    private void workOffBatch() {
+        if (workOff(BATCH)) {
+            owner.submit(this);
+        }
+    }
+
+    /** Works off at most so many works; whether the run is to go on behind them. */
+    private boolean workOff(int most) {
+        for (int i = 0; i < most; i++) {
             if (parksForHold()) {
-                return;
+                return false;
             }
             Work work = take();
             perform(work);
             long left = (long) STATE.getAndAdd(this, -(ONE + work.bytes)) - ONE - work.bytes;
             makeRoom(left);
             if (count(left) == 0) {
-                return;
+                return false;
             }
         }
-        owner.submit(this);
+        return true;
     }
 
     private static void perform(Work work) {

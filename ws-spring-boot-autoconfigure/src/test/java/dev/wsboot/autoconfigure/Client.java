@@ -26,6 +26,7 @@ final class Client implements WebSocket.Listener {
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private volatile CompletableFuture<Void> pong = new CompletableFuture<>();
     private WebSocket socket;
 
     private Client() {}
@@ -61,6 +62,13 @@ final class Client implements WebSocket.Listener {
 
     CompletableFuture<WebSocket> sendAsync(String message) {
         return socket.sendText(message, true);
+    }
+
+    /** Comes back when the server's event loop has read all that was sent before. */
+    void untilRead() {
+        await(socket.sendPing(ByteBuffer.allocate(0)));
+        await(pong);
+        pong = new CompletableFuture<>();
     }
 
     void close(int code, String reason) {
@@ -123,6 +131,13 @@ final class Client implements WebSocket.Listener {
             messages.add(binary.toByteArray());
             binary.reset();
         }
+        socket.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onPong(WebSocket socket, ByteBuffer payload) {
+        pong.complete(null);
         socket.request(1);
         return null;
     }

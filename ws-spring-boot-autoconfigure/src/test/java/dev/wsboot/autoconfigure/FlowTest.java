@@ -100,6 +100,40 @@ class FlowTest {
         });
     }
 
+    @WsEndpoint("/gates")
+    static class GatesEndpoint {
+
+        final CountDownLatch first = new CountDownLatch(1);
+        final CountDownLatch second = new CountDownLatch(1);
+
+        @OnMessage
+        String text(String message) throws InterruptedException {
+            if (message.equals("first")) {
+                first.await();
+            } else if (message.equals("second")) {
+                second.await();
+            }
+            return message + " is done";
+        }
+    }
+
+    @Test
+    void repliesDoNotWaitForTheHandlerBehindThem() {
+        runner.withBean(GatesEndpoint.class).run(context -> {
+            GatesEndpoint endpoint = context.getBean(GatesEndpoint.class);
+            Client client = connect(context, "/gates");
+            client.send("first").send("a").send("b").send("second").untilRead();
+
+            endpoint.first.countDown();
+
+            assertThat(client.nextText()).isEqualTo("first is done");
+            assertThat(client.nextText()).isEqualTo("a is done");
+            assertThat(client.nextText()).isEqualTo("b is done");
+            endpoint.second.countDown();
+            assertThat(client.nextText()).isEqualTo("second is done");
+        });
+    }
+
     @WsEndpoint("/gate")
     static class GateEndpoint {
 

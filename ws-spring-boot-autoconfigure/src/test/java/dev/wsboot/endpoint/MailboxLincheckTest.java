@@ -21,6 +21,11 @@ class MailboxLincheckTest {
         volatile boolean wrong;
 
         @Override
+        public void cork(Runnable works) {
+            works.run();
+        }
+
+        @Override
         public void submit(Mailbox mailbox) {
             submissions.incrementAndGet();
         }

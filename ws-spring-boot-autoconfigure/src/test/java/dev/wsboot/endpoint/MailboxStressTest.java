@@ -38,6 +38,11 @@ class MailboxStressTest {
         }
 
         @Override
+        public void cork(Runnable works) {
+            works.run();
+        }
+
+        @Override
         public void submit(Mailbox mailbox) {
             executor.execute(mailbox);
         }

@@ -19,6 +19,11 @@ class MailboxTest {
 
     private final Mailbox.Owner owner = new Mailbox.Owner() {
         @Override
+        public void cork(Runnable works) {
+            works.run();
+        }
+
+        @Override
         public void submit(Mailbox mailbox) {
             submitted.add(mailbox);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread that waits for the sockets of many connections and does what they need.
  *
- * <p>Everything here but {@link #execute}, {@link #isCurrent}, {@link #connections} and {@link #count} belongs to that
+ * <p>Everything here but {@link #execute}, {@link #lookAfter}, {@link #isCurrent}, {@link #connections} and {@link #count} belongs to that
  * thread: the buffers that all its connections share, the decoder, the timers. Nothing that a connection or a task throws
  * ends the loop.
  */
@@ -62,6 +62,7 @@ final class EventLoop implements Executor {
     private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
     private final List<WriterRole> unflushed = new ArrayList<>();
+    private final CollectedOutput collected = new CollectedOutput();
     private @Nullable WriterRole batch;
     private long now;
     private boolean timeIsFresh;
@@ -121,7 +122,20 @@ final class EventLoop implements Executor {
         tasks.add(task);
         if (ended) {
             runLateTasks();
-        } else if (!isCurrent() && !awake.get() && awake.compareAndSet(false, true)) {
+        } else if (!isCurrent()) {
+            wakeUp();
+        }
+    }
+
+    /** Has the loop write in a moment what another thread collects for a connection, unless that has done it. Any thread. */
+    void lookAfter(OutboundQueue queue) {
+        if (!collected.add(queue)) {
+            wakeUp();
+        }
+    }
+
+    private void wakeUp() {
+        if (!awake.get() && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -237,7 +251,7 @@ final class EventLoop implements Executor {
 
     private void turn() throws IOException {
         awake.set(false);
-        long delay = tasks.isEmpty() && unflushed.isEmpty() ? timers.delay(clock.nanoTime()) : 0;
+        long delay = tasks.isEmpty() && unflushed.isEmpty() ? idleTime(clock.nanoTime()) : 0;
         if (delay <= 0) {
             selector.selectNow(onSelected);
         } else if (delay == Long.MAX_VALUE) {
@@ -248,6 +262,10 @@ final class EventLoop implements Executor {
         settle();
         // A handler that interrupts its own thread would make the next select return at once, for ever.
         Thread.interrupted();
+    }
+
+    private long idleTime(long time) {
+        return Math.min(timers.delay(time), collected.delay(time));
     }
 
     /** What a turn does when the channels that were ready have had their say: the tasks, the times, the output. */
@@ -313,6 +331,7 @@ final class EventLoop implements Executor {
     private void fireTimers() {
         try {
             timers.advance(now);
+            collected.advance(now);
         } catch (Throwable e) {
             report(e);
         }

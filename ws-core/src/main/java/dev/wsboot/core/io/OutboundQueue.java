@@ -23,6 +23,12 @@ final class OutboundQueue extends WriterRole {
     /** Owned by the loop. */
     private @Nullable OutboundFrame<Completion> lastPong;
 
+    /** The thread that collects what it sends. Each thread asks only whether that is itself. */
+    private volatile @Nullable Thread collector;
+
+    /** Whether the loop looks after what is collected. */
+    private volatile boolean lookedAfter;
+
     OutboundQueue(Connection connection, EventLoop loop) {
         super(connection, loop);
     }
@@ -38,8 +44,44 @@ final class OutboundQueue extends WriterRole {
     SendStatus send(
             int opcode, boolean compress, ByteBuffer payload, boolean isPrivate, @Nullable Completion completion) {
         boolean gone = completion == null
-                && (loop().isCurrent() ? cork(opcode, compress, payload) : writeThrough(opcode, compress, payload));
+                && (loop().isCurrent()
+                        ? cork(opcode, compress, payload)
+                        : !isCollecting() && writeThrough(opcode, compress, payload));
         return gone ? accepted() : enqueue(opcode, compress, payload, isPrivate, completion);
+    }
+
+    /** Runs code; what it sends leaves when it ends, or earlier. */
+    void cork(Runnable code) {
+        Thread current = Thread.currentThread();
+        if (loop().isCurrent() || collector == current) { // the loop collects in any case
+            code.run();
+            return;
+        }
+        collector = current;
+        try {
+            code.run();
+        } finally {
+            if (collector
+                    == current) { // not when another thread has begun to collect meanwhile: this one has sent at once
+                // since
+                collector = null;
+            }
+            if (hasIncoming()) {
+                writeNow(CORK_LIMIT);
+            }
+        }
+    }
+
+    private boolean isCollecting() {
+        return collector == Thread.currentThread();
+    }
+
+    /** Writes what has been collected so far. On the loop. */
+    void writeCollected() {
+        lookedAfter = false;
+        if (hasIncoming()) {
+            flush();
+        }
     }
 
     /** Sends a message that was encoded once for many, if the bound allows it; null when it does not. */
@@ -148,12 +190,20 @@ final class OutboundQueue extends WriterRole {
 
     /** Sees to it that a frame that was pushed goes out. */
     private void flushSoon(int size) {
-        if (!loop().isCurrent()) {
-            writeNow(size + BufferPool.BUFFER_SIZE);
-        } else if (waiting() < CORK_LIMIT) {
-            flushAtEndOfTurn();
+        boolean isLittle = waiting() < CORK_LIMIT;
+        if (loop().isCurrent()) {
+            if (isLittle) {
+                flushAtEndOfTurn();
+            } else {
+                writeAll();
+            }
+        } else if (isLittle && isCollecting()) {
+            if (!lookedAfter) {
+                lookedAfter = true;
+                loop().lookAfter(this);
+            }
         } else {
-            writeAll();
+            writeNow(size + BufferPool.BUFFER_SIZE);
         }
     }
 }

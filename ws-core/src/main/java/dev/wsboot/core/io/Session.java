@@ -124,6 +124,11 @@ final class Session implements WsSession {
     }
 
     @Override
+    public void cork(Runnable code) {
+        connection.out().cork(code);
+    }
+
+    @Override
     public SendStatus ping(ByteBuffer payload) {
         if (payload.remaining() > MAX_PING) {
             throw new IllegalArgumentException("ping payload has " + payload.remaining() + " bytes, at most " + MAX_PING

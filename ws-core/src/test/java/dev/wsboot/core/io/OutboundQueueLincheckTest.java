@@ -80,6 +80,11 @@ class OutboundQueueLincheckTest {
             completion = waiter;
         }
 
+        /** The loop looks after what is collected. */
+        void look() {
+            loop.execute(connection.out()::writeCollected);
+        }
+
         void writable(long room) {
             loop.execute(() -> {
                 transport.room(room);
@@ -143,6 +148,22 @@ class OutboundQueueLincheckTest {
                         link.send("a2");
                     },
                     () -> link.sendAsync("b1")));
+            link.requireNothingWaits();
+            link.requireFrames("text a1,text a2", "text b1");
+        });
+    }
+
+    @Test
+    void noFrameOfThreadsThatCollectIsForgotten() {
+        Lincheck.runConcurrentTest(INTERLEAVINGS, () -> {
+            Link link = new Link();
+            join(run(
+                    () -> link.connection.out().cork(() -> {
+                        link.send("a1");
+                        link.send("a2");
+                    }),
+                    () -> link.connection.out().cork(() -> link.sendAsync("b1")),
+                    link::look));
             link.requireNothingWaits();
             link.requireFrames("text a1,text a2", "text b1");
         });

@@ -162,6 +162,12 @@ class WriterStressTest {
                         session.pauseReading();
                         session.resumeReading();
                     }
+                    case 4, 5, 6, 7, 8, 9 ->
+                        session.cork(() -> {
+                            for (int i = random.nextInt(10); i > 0; i--) {
+                                next[which] += send(session, next[which]);
+                            }
+                        });
                     default -> next[which] += send(session, next[which]);
                 }
             }
