@@ -1,6 +1,7 @@
 package dev.wsboot.core.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -64,7 +65,12 @@ final class SocketTransport implements Transport {
 
     @Override
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) channel.socket().getLocalSocketAddress();
+        try {
+            return (InetSocketAddress)
+                    channel.getLocalAddress(); // channel.socket() would stay with the channel, 80 bytes of it
+        } catch (IOException e) {
+            throw new UncheckedIOException("the socket was closed under an opening handshake", e);
+        }
     }
 
     @Override
