@@ -1,7 +1,6 @@
 package dev.wsboot.core.io;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class BufferPool {
 
     private static final int POOLED = 32;
 
-    private final ArrayBlockingQueue<ByteBuffer> buffers = new ArrayBlockingQueue<>(POOLED);
+    private final Shelf<ByteBuffer> buffers = new Shelf<>(POOLED);
     private final IntFunction<ByteBuffer> allocator;
 
     BufferPool(IntFunction<ByteBuffer> allocator) {
@@ -28,7 +27,7 @@ final class BufferPool {
     /** An empty buffer, or null when the process may have no more memory for one. */
     @Nullable
     ByteBuffer take() {
-        ByteBuffer buffer = buffers.poll();
+        ByteBuffer buffer = buffers.take();
         if (buffer != null) {
             return buffer;
         }
@@ -41,6 +40,6 @@ final class BufferPool {
 
     /** Gives a buffer back, to be used by somebody else. */
     void give(ByteBuffer buffer) {
-        buffers.offer(buffer.clear());
+        buffers.put(buffer.clear());
     }
 }

@@ -1,8 +1,6 @@
 package dev.wsboot.core.io;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.Deflater;
@@ -21,8 +19,7 @@ final class DeflaterPool implements AutoCloseable {
     private static final int KEPT_SCRATCH = 256 * 1024;
 
     private final Supplier<Deflater> factory;
-    private final BlockingQueue<Lease> idle =
-            new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
+    private final Shelf<Lease> idle = new Shelf<>(2 * Runtime.getRuntime().availableProcessors());
     private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
@@ -45,12 +42,12 @@ final class DeflaterPool implements AutoCloseable {
     }
 
     Lease take() {
-        @Nullable Lease lease = idle.poll();
+        Lease lease = idle.take();
         return lease != null ? lease : new Lease();
     }
 
     void give(Lease lease) {
-        if (closed || !idle.offer(lease)) {
+        if (closed || !idle.put(lease)) {
             lease.end();
         } else if (closed) {
             endIdle();
@@ -83,7 +80,7 @@ final class DeflaterPool implements AutoCloseable {
     }
 
     private void endIdle() {
-        for (Lease lease = idle.poll(); lease != null; lease = idle.poll()) {
+        for (Lease lease = idle.take(); lease != null; lease = idle.take()) {
             lease.end();
         }
     }
