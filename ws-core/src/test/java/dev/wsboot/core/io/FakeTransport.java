@@ -125,6 +125,9 @@ final class FakeTransport implements Transport {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
+        if (!from.isDirect()) {
+            throw new IllegalStateException("a buffer of the heap, which the JDK would copy into one that it keeps");
+        }
         if (writers.incrementAndGet() > 1) {
             overlapped = true;
         }
