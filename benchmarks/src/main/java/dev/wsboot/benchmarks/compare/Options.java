@@ -1,0 +1,201 @@
+package dev.wsboot.benchmarks.compare;
+
+import dev.wsboot.benchmarks.load.Scenario;
+import dev.wsboot.benchmarks.servers.ServerKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the command line asks for.
+ *
+ * @param rounds those that count
+ * @param warmup the rounds before them
+ * @param seconds how long a turn is measured
+ * @param clientThreads threads of the load generator
+ * @param spin whether they ask for bytes without a pause
+ * @param wrap a command that starts each server's JVM, as {@code taskset -c 0}; empty for none
+ * @param jvm the flags of each server's JVM
+ * @param out where the results are written
+ */
+record Options(
+        List<Scenario> scenarios,
+        List<ServerKind> servers,
+        int rounds,
+        int warmup,
+        double seconds,
+        int clientThreads,
+        boolean spin,
+        List<String> wrap,
+        List<String> jvm,
+        Path out) {
+
+    static final String DEFAULT_JVM = "-Xms512m -Xmx512m -XX:+AlwaysPreTouch -XX:+UseG1GC";
+
+    private static final int MOST_CONNECTIONS = 60_000;
+
+    static final String HELP = """
+            Usage: java -jar benchmarks.jar compare [options]
+              --scenario LIST    of echo-small, echo-pipelined, echo-utf8, echo-large, fanout, churn, rate, idle; default: all
+              --against LIST     of netty, undertow, jetty, tomcat, spring; default: all; "none" for ours alone
+              --ours LIST        of core, starter-event-loop, starter-virtual, starter-platform; default: all; "none"
+              --rounds N         rounds that count; default 5
+              --warmup N         rounds before them that do not; default 3
+              --seconds N        how long each server is measured in a round; default 2
+              --connections N    in place of each scenario's own number
+              --rate N           messages in a second in the scenario "rate"; default 10000
+              --client-threads N of the load generator; default: half of the cores
+              --spin             the load generator never sleeps: for a machine with a core to spare for each of its threads
+              --wrap COMMAND     starts each server, as "taskset -c 0"; it must become the JVM, not start it
+              --jvm FLAGS        of each server; default\s""" + DEFAULT_JVM + """
+
+              --out DIR          for results.md, results.json and the servers' logs; default: compare-results
+            A list is separated by commas.""";
+
+    /**
+     * The options of a command line.
+     *
+     * @throws IllegalArgumentException that says what is wrong with it
+     */
+    static Options parse(List<String> args) {
+        Arguments given = new Arguments(args);
+        int connections = given.number("--connections", 0, 1, MOST_CONNECTIONS);
+        int rate = given.number("--rate", 10_000, 1, 10_000_000);
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Scenario scenario : given.list("--scenario", Scenario.ALL, Scenario::named)) {
+            Scenario sized = connections == 0 ? scenario : scenario.withConnections(connections);
+            scenarios.add(sized.kind() == Scenario.Kind.RATE ? sized.withRate(rate) : sized);
+        }
+        List<ServerKind> servers = new ArrayList<>(servers(given, "--ours", ServerKind::isOurs));
+        servers.addAll(servers(given, "--against", kind -> !kind.isOurs()));
+        Options options = new Options(
+                scenarios,
+                servers,
+                given.number("--rounds", 5, 1, 1000),
+                given.number("--warmup", 3, 0, 1000),
+                given.decimal("--seconds", 2, 0.1, 3600),
+                given.number(
+                        "--client-threads", Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 1, 256),
+                given.flag("--spin"),
+                given.words("--wrap", ""),
+                given.words("--jvm", DEFAULT_JVM),
+                Path.of(given.text("--out", "compare-results")));
+        given.refuseTheRest();
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("there is no server to measure");
+        }
+        return options;
+    }
+
+    private static List<ServerKind> servers(Arguments given, String option, Predicate<ServerKind> admitted) {
+        List<ServerKind> all =
+                Arrays.stream(ServerKind.values()).filter(admitted).toList();
+        if (given.isNone(option)) {
+            return List.of();
+        }
+        Set<ServerKind> chosen = new LinkedHashSet<>(given.list(option, all, ServerKind::named));
+        for (ServerKind kind : chosen) {
+            if (!all.contains(kind)) {
+                throw new IllegalArgumentException(option + " cannot have " + kind.title() + ", only "
+                        + String.join(", ", all.stream().map(ServerKind::title).toList()));
+            }
+        }
+        return chosen.stream().filter(ServerKind::runsHere).toList();
+    }
+
+    /** The bytes of the largest message of a scenario, and at least what servers have by default. */
+    static int largestMessage(Scenario scenario) {
+        return Math.max(8 * 1024, scenario.size());
+    }
+
+    /** What is left of a command line while its options are taken from it. */
+    private static final class Arguments {
+
+        private final List<String> rest;
+
+        Arguments(List<String> args) {
+            this.rest = new ArrayList<>(args);
+        }
+
+        boolean flag(String option) {
+            return rest.remove(option);
+        }
+
+        String text(String option, String otherwise) {
+            int at = rest.indexOf(option);
+            if (at < 0) {
+                return otherwise;
+            }
+            if (at + 1 == rest.size() || rest.get(at + 1).startsWith("--")) {
+                throw new IllegalArgumentException(option + " needs a value");
+            }
+            rest.remove(at);
+            String value = rest.remove(at);
+            if (rest.contains(option)) {
+                throw new IllegalArgumentException(option + " is given twice");
+            }
+            return value;
+        }
+
+        boolean isNone(String option) {
+            int at = rest.indexOf(option);
+            return at >= 0
+                    && at + 1 < rest.size()
+                    && rest.get(at + 1).equals("none")
+                    && !text(option, "").isEmpty();
+        }
+
+        <T> List<T> list(String option, List<T> otherwise, Function<String, T> named) {
+            String value = text(option, "");
+            return value.isEmpty()
+                    ? otherwise
+                    : Arrays.stream(value.split(",", -1))
+                            .map(String::strip)
+                            .map(named)
+                            .toList();
+        }
+
+        List<String> words(String option, String otherwise) {
+            String value = text(option, otherwise).strip();
+            return value.isEmpty() ? List.of() : List.of(value.split("\\s+"));
+        }
+
+        int number(String option, int otherwise, int least, int most) {
+            return (int) decimal(option, otherwise, least, most, true);
+        }
+
+        double decimal(String option, double otherwise, double least, double most) {
+            return decimal(option, otherwise, least, most, false);
+        }
+
+        private double decimal(String option, double otherwise, double least, double most, boolean whole) {
+            String value = text(option, "");
+            if (value.isEmpty()) {
+                return otherwise;
+            }
+            try {
+                double number = whole ? Integer.parseInt(value) : Double.parseDouble(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new IllegalArgumentException(option + " is \"" + value + "\", it must be a "
+                    + (whole ? "whole number within " + (long) least : "number within " + least) + " and "
+                    + (whole ? String.valueOf((long) most) : String.valueOf(most)));
+        }
+
+        void refuseTheRest() {
+            if (!rest.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "unknown option \"" + rest.get(0) + "\"; --help lists those there are");
+            }
+        }
+    }
+}
