@@ -35,7 +35,12 @@ record Options(
         List<String> jvm,
         Path out) {
 
-    static final String DEFAULT_JVM = "-Xms512m -Xmx512m -XX:+AlwaysPreTouch -XX:+UseG1GC";
+    /** Room for direct buffers is given apart, since without it some servers would collect garbage to get it. */
+    static final String DEFAULT_JVM = "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=2g -XX:+AlwaysPreTouch -XX:+UseG1GC"
+            // Java 24 and newer warn of what Netty and Undertow do for speed, and Netty then does not.
+            + (Runtime.version().feature() < 24
+                    ? ""
+                    : " --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
 
     private static final int MOST_CONNECTIONS = 60_000;
 

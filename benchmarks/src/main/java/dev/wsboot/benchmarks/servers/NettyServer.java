@@ -68,10 +68,13 @@ final class NettyServer {
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             String path = request.uri();
             ChannelPipeline pipeline = context.pipeline();
-            pipeline.addLast(
-                    new WebSocketServerProtocolHandler(path, null, true, largestMessage),
-                    new WebSocketFrameAggregator(largestMessage),
-                    path.equals("/broadcast") ? new Broadcast() : new Echo());
+            pipeline.addLast(new WebSocketServerProtocolHandler(path, null, true, largestMessage));
+            if (path.equals("/broadcast")) {
+                // Pieces of two messages must not mix; an echo may return the pieces as they are.
+                pipeline.addLast(new WebSocketFrameAggregator(largestMessage), new Broadcast());
+            } else {
+                pipeline.addLast(new Echo());
+            }
             pipeline.remove(this);
             context.fireChannelRead(ReferenceCountUtil.retain(request));
         }
