@@ -103,7 +103,7 @@ final class ClientLoop extends Thread {
         if (phase == Phase.RUNNING) {
             if (!started) {
                 started = true;
-                traffic.start(clients, now);
+                traffic.start(List.copyOf(clients), now);
             }
             wait = Math.min(wait, traffic.turn(now));
         }

@@ -101,10 +101,14 @@ public final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         loops.forEach(ClientLoop::end);
-        for (ClientLoop loop : loops) {
-            loop.join();
+        try {
+            for (ClientLoop loop : loops) {
+                loop.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

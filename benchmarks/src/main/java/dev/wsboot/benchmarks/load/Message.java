@@ -6,6 +6,7 @@ import dev.wsboot.core.protocol.FrameWriter;
 import dev.wsboot.core.protocol.Masker;
 import dev.wsboot.core.protocol.Opcode;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The message that is sent again and again: its bytes, and as many masked frames of it as fit into one write.
@@ -13,13 +14,18 @@ import java.nio.ByteBuffer;
  * @param frameLength the bytes of one frame
  * @param frames whole frames behind each other
  */
-record Message(int opcode, ByteBuffer payload, int frameLength, ByteBuffer frames) {
+public record Message(int opcode, ByteBuffer payload, int frameLength, ByteBuffer frames) {
 
     private static final int KEY = 0x5AC3_7E19;
     private static final int BYTES_IN_A_WRITE = 64 * 1024;
     private static final String MIXED = "Zürich, 東京, Ελλάδα, 🙂 and plain words; ";
 
-    static Message of(Scenario.Content content, int size) {
+    /**
+     * A message of a size.
+     *
+     * @param size bytes of its payload
+     */
+    public static Message of(Scenario.Content content, int size) {
         return switch (content) {
             case TEXT -> of(Opcode.TEXT, "The quick brown fox jumps over the lazy dog. ".repeat(size / 45 + 1), size);
             case MIXED_TEXT -> of(Opcode.TEXT, MIXED.repeat(size / MIXED.length() + 1), size);
@@ -35,7 +41,7 @@ record Message(int opcode, ByteBuffer payload, int frameLength, ByteBuffer frame
             whole--;
         }
         System.arraycopy(bytes, 0, payload, 0, whole);
-        java.util.Arrays.fill(payload, whole, size, (byte) '.');
+        Arrays.fill(payload, whole, size, (byte) '.');
         return of(opcode, ByteBuffer.allocateDirect(size).put(payload).flip());
     }
 

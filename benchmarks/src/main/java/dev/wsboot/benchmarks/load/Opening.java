@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.nio.ByteBuffer;
 
 /** The opening handshake of a client: always the same request, and the answer to it. */
-final class Opening {
+public final class Opening {
 
     /** The example of RFC 6455 §1.3. */
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -16,7 +16,8 @@ final class Opening {
 
     private final StringBuilder head = new StringBuilder();
 
-    static ByteBuffer request(String path, int port) {
+    /** The request. */
+    public static ByteBuffer request(String path, int port) {
         String request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                 + KEY
@@ -31,7 +32,7 @@ final class Opening {
      * @return whether it was the last
      * @throws BadReply when the server does not agree
      */
-    boolean receive(ByteBuffer in) {
+    public boolean receive(ByteBuffer in) {
         while (in.hasRemaining()) {
             head.append((char) (in.get() & 0xFF));
             int length = head.length();
