@@ -31,7 +31,7 @@ public final class Comparison {
         }
         Options options = Options.parse(List.of(args));
         Files.createDirectories(options.out());
-        Report report = new Comparison(options).run(String.join(" ", args));
+        Report report = new Comparison(options).run(List.of(args));
         Path markdown = options.out().resolve("results.md");
         Files.writeString(markdown, Markdown.of(report));
         Files.writeString(options.out().resolve("results.json"), report.json());
@@ -39,7 +39,7 @@ public final class Comparison {
         System.err.println("Written to " + markdown + " and results.json beside it.");
     }
 
-    private Report run(String args) throws IOException, InterruptedException {
+    private Report run(List<String> args) throws IOException, InterruptedException {
         String date =
                 ZonedDateTime.now().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         Machine machine = Machine.here();
@@ -50,7 +50,7 @@ public final class Comparison {
         return new Report(
                 date,
                 machine,
-                ("java -jar benchmarks.jar compare " + args).strip(),
+                commandLine(args),
                 String.join(" ", options.jvm()),
                 String.join(" ", options.wrap()),
                 options.warmup(),
@@ -91,6 +91,15 @@ public final class Comparison {
                 .map(kind -> Summary.of(kind.title(), turns, first))
                 .toList();
         return new Report.Result(scenario, medians, turns);
+    }
+
+    /** As it can be given to a shell again. */
+    static String commandLine(List<String> args) {
+        StringBuilder line = new StringBuilder("java -jar benchmarks.jar compare");
+        for (String arg : args) {
+            line.append(' ').append(arg.matches("[\\w.,/:=+-]+") ? arg : '\'' + arg + '\'');
+        }
+        return line.toString();
     }
 
     private ServerProcess start(ServerKind kind, Scenario scenario) throws IOException {

@@ -20,6 +20,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
+    private final Path log;
     private final int port;
     private final String version;
 
@@ -30,6 +31,7 @@ final class ServerProcess implements AutoCloseable {
      */
     ServerProcess(ServerKind kind, int largestMessage, Options options, Path log) throws IOException {
         this.kind = kind;
+        this.log = log;
         List<String> command = new ArrayList<>(options.wrap());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options.jvm());
@@ -38,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
         process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         answers = process.inputReader(StandardCharsets.UTF_8);
         questions = process.outputWriter(StandardCharsets.UTF_8);
-        String[] words = answer("port", log).split(" ", 2);
+        String[] words = answer("port").split(" ", 2);
         port = Integer.parseInt(words[0]);
         version = words[1];
     }
@@ -52,12 +54,15 @@ final class ServerProcess implements AutoCloseable {
         return absolute.toString();
     }
 
-    private String answer(String about, Path log) throws IOException {
-        String line = answers.readLine();
-        if (line == null || !line.startsWith(about + " ")) {
-            close();
-            throw new IOException(kind.title() + " did not start, or ended: see " + log);
-        }
+    private String answer(String about) throws IOException {
+        String line;
+        do { // the JVM itself may say something, too
+            line = answers.readLine();
+            if (line == null) {
+                close();
+                throw new IOException(kind.title() + " did not start, or ended: see " + log);
+            }
+        } while (!line.startsWith(about + " "));
         return line.substring(about.length() + 1);
     }
 
@@ -81,7 +86,7 @@ final class ServerProcess implements AutoCloseable {
     long liveHeap() throws IOException {
         questions.write("heap\n");
         questions.flush();
-        return Long.parseLong(answer("heap", Path.of("its log")));
+        return Long.parseLong(answer("heap"));
     }
 
     @Override

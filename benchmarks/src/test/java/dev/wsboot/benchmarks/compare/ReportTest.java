@@ -96,6 +96,12 @@ class ReportTest {
     }
 
     @Test
+    void theCommandCanBeGivenToAShellAgain() {
+        assertThat(Comparison.commandLine(List.of("--jvm", "-Xmx1g -Xms1g", "--seconds", "0.5", "--out", "a/b")))
+                .isEqualTo("java -jar benchmarks.jar compare --jvm '-Xmx1g -Xms1g' --seconds 0.5 --out a/b");
+    }
+
+    @Test
     void aServerThatFailedAlwaysHasDashes() {
         Report report = report("echo-small", turn("core", 2, 1, 1, null), Turn.failed("netty", 2, false, "gone"));
         assertThat(Markdown.of(report)).contains("| netty | – | – | – | – | – | – | – |\n");
