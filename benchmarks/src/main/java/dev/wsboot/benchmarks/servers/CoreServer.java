@@ -14,27 +14,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A server on ws-core alone. */
-public final class CoreServer {
-
-    private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
-
-    private static final WsOptions OPTIONS = WsOptions.builder()
-            .maxMessageSize(LARGEST_MESSAGE)
-            .maxQueueSize(4 * LARGEST_MESSAGE)
-            .compression(new WsCompression(0, 1, false, false))
-            .build();
+final class CoreServer {
 
     private CoreServer() {}
 
-    public static void start(int port) throws IOException {
-        WsServer.builder()
+    static int start(int port, int largestMessage) throws IOException {
+        WsOptions options = WsOptions.builder()
+                .maxMessageSize(largestMessage)
+                .maxQueueSize(4 * largestMessage)
+                .compression(new WsCompression(0, 1, false, false))
+                .build();
+        return WsServer.builder()
                 .port(port)
-                .handler("/echo", new Echo(), OPTIONS)
+                .handler("/echo", new Echo(), options)
                 .handler(
                         "/broadcast",
                         new Broadcast(),
-                        OPTIONS.toBuilder().maxQueueSize(512 * 1024).build())
-                .start();
+                        options.toBuilder().maxQueueSize(512 * 1024).build())
+                .start()
+                .port();
     }
 
     private static final class Echo implements WsHandler {
