@@ -10,7 +10,6 @@ import dev.wsboot.core.protocol.ConnectionState;
 import dev.wsboot.core.protocol.ConnectionState.Signal;
 import dev.wsboot.core.protocol.Decompressor;
 import dev.wsboot.core.protocol.Inbound;
-import dev.wsboot.core.protocol.InboundEvents;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.Role;
 import dev.wsboot.core.protocol.Violation;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * what still comes is read and thrown away, so that the peer gets our bytes and a FIN, and no RST that could eat them
  * (RFC 6455 §7.1.1).
  */
-final class Connection extends Lifecycle implements EventLoop.Selectable, InboundEvents {
+final class Connection extends Lifecycle implements EventLoop.Selectable {
 
     /** How long a peer is listened to after our last byte, however much it still sends: a reset would eat our Close frame. */
     private static final long LINGER_NANOS = 2_000_000_000L;
@@ -129,7 +128,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
                 opening.receive(in);
             }
             if (inbound != null) {
-                inbound.receive(in, loop.decoder(), this);
+                inbound.receive(in, loop.decoder(), session());
             }
         } catch (Throwable e) {
             crash(e);
@@ -249,7 +248,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         signal(Signal.OPENED);
         reschedule();
         owner.events().sessionOpened(opened);
-        opened.onOpen(handshake);
+        opened.opened(handshake);
     }
 
     private @Nullable Decompressor decompressor(@Nullable DeflateAgreement agreement) {
@@ -273,38 +272,15 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         receiveStash();
     }
 
-    // ---- events of the receiving half
+    // ---- what the receiving half has found
 
-    @Override
-    public void onText(String message) {
-        touch();
-        session().onText(message);
+    /** Whether a pong is the answer to the ping that we sent last. */
+    boolean answersOurPing(ByteBuffer pong) {
+        return pong.remaining() == Long.BYTES && pong.getLong(pong.position()) == pingSent;
     }
 
-    @Override
-    public void onBinary(ByteBuffer message) {
-        touch();
-        session().onBinary(message);
-    }
-
-    @Override
-    public void onPing(ByteBuffer payload) {
-        if (state().canSend()) {
-            out.pong(payload);
-            session().onPing(payload);
-        }
-    }
-
-    @Override
-    public void onPong(ByteBuffer payload) {
-        boolean answersOurs = payload.remaining() == Long.BYTES && payload.getLong(payload.position()) == pingSent;
-        if (!answersOurs && state().canSend()) {
-            session().onPong(payload);
-        }
-    }
-
-    @Override
-    public void onClose(CloseStatus peer) {
+    /** The peer's Close frame has come. */
+    void closeReceived(CloseStatus peer) {
         claim(peer);
         ConnectionState next = signal(Signal.PEER_CLOSE);
         if (next == ConnectionState.ENDING) {
@@ -312,7 +288,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         } else if (next == ConnectionState.PEER_CLOSING) {
             deadline = loop.now() + session().endpointOf().closeTimeout();
             reschedule();
-            CompletionStage<?> pending = session().onPeerClose(peer);
+            CompletionStage<?> pending = session().peerCloses(peer);
             if (pending == null) {
                 answerClose();
             } else {
@@ -329,8 +305,8 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         }
     }
 
-    @Override
-    public void onViolation(Violation violation) {
+    /** The peer has broken a rule. */
+    void violated(Violation violation) {
         boolean answers = state().canSend();
         CloseStatus cut = new CloseStatus(violation.code(), violation.reason(), ourselves());
         claim(cut);
@@ -557,7 +533,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
         Session over = session;
         CloseStatus why = status();
         if (over != null && why != null && over.end()) {
-            over.onClose(why);
+            over.closed(why);
             owner.events().sessionClosed(over, why);
         }
     }
@@ -598,7 +574,7 @@ final class Connection extends Lifecycle implements EventLoop.Selectable, Inboun
             updateInterest();
             reschedule();
             if (sent && session != null && state().canSend()) {
-                session.onDrain();
+                session.drained();
             }
         }
     }

@@ -9,9 +9,11 @@ import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.core.protocol.CloseStatus.Initiator;
+import dev.wsboot.core.protocol.InboundEvents;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.Role;
 import dev.wsboot.core.protocol.TextEncoder;
+import dev.wsboot.core.protocol.Violation;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A connection as its handler sees it, and the handler as the connection sees it: the calls go both ways through here, and
  * nothing that a handler throws gets past.
  */
-final class Session implements WsSession {
+final class Session implements WsSession, InboundEvents {
 
     private static final int MAX_PING = 125;
 
@@ -238,17 +240,11 @@ final class Session implements WsSession {
         return "WsSession[" + id() + " at " + endpoint.path() + "]";
     }
 
-    // ---- what the connection has to tell, on its event loop
+    // ---- what came from the peer, on the event loop
 
-    void onOpen(Handshake handshake) {
-        try {
-            endpoint.handler().onOpen(this, handshake);
-        } catch (Throwable e) {
-            failed(e);
-        }
-    }
-
-    void onText(String message) {
+    @Override
+    public void onText(String message) {
+        connection.touch();
         try {
             endpoint.handler().onText(this, message);
         } catch (Throwable e) {
@@ -256,7 +252,9 @@ final class Session implements WsSession {
         }
     }
 
-    void onBinary(ByteBuffer message) {
+    @Override
+    public void onBinary(ByteBuffer message) {
+        connection.touch();
         try {
             endpoint.handler().onBinary(this, message);
         } catch (Throwable e) {
@@ -264,23 +262,50 @@ final class Session implements WsSession {
         }
     }
 
-    void onPing(ByteBuffer payload) {
+    @Override
+    public void onPing(ByteBuffer payload) {
+        if (isOpen()) {
+            connection.out().pong(payload);
+            try {
+                endpoint.handler().onPing(this, payload);
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    public void onPong(ByteBuffer payload) {
+        if (isOpen() && !connection.answersOurPing(payload)) {
+            try {
+                endpoint.handler().onPong(this, payload);
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    public void onClose(CloseStatus peer) {
+        connection.closeReceived(peer);
+    }
+
+    @Override
+    public void onViolation(Violation violation) {
+        connection.violated(violation);
+    }
+
+    // ---- what the connection has to tell, on its event loop
+
+    void opened(Handshake handshake) {
         try {
-            endpoint.handler().onPing(this, payload);
+            endpoint.handler().onOpen(this, handshake);
         } catch (Throwable e) {
             failed(e);
         }
     }
 
-    void onPong(ByteBuffer payload) {
-        try {
-            endpoint.handler().onPong(this, payload);
-        } catch (Throwable e) {
-            failed(e);
-        }
-    }
-
-    void onDrain() {
+    void drained() {
         try {
             endpoint.handler().onDrain(this);
         } catch (Throwable e) {
@@ -290,7 +315,7 @@ final class Session implements WsSession {
 
     /** Null when the peer's Close is to be answered at once. */
     @Nullable
-    CompletionStage<?> onPeerClose(CloseStatus status) {
+    CompletionStage<?> peerCloses(CloseStatus status) {
         try {
             return endpoint.handler().onPeerClose(this, status);
         } catch (Throwable e) {
@@ -306,7 +331,7 @@ final class Session implements WsSession {
         return first;
     }
 
-    void onClose(CloseStatus status) {
+    void closed(CloseStatus status) {
         try {
             endpoint.handler().onClose(this, status);
         } catch (Throwable e) {
