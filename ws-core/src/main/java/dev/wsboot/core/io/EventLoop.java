@@ -7,8 +7,10 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,7 @@ final class EventLoop implements Executor {
     private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
     private final List<WriterRole> unflushed = new ArrayList<>();
+    private final Set<Connection> unselected = new HashSet<>();
     private @Nullable WriterRole batch;
     private long now;
     private boolean timeIsFresh;
@@ -147,19 +150,34 @@ final class EventLoop implements Executor {
         return channel.keyFor(selector);
     }
 
-    /** Does something with every connection that is watched now; with none after the end of the loop. On the loop. */
+    /** Counts a connection among those of the loop that no selector watches. On the loop. */
+    void add(Connection connection) {
+        unselected.add(connection);
+    }
+
+    /** Forgets such a connection. On the loop. */
+    void remove(Connection connection) {
+        unselected.remove(connection);
+    }
+
+    /** Does something with every connection that the loop has now; with none after its end. On the loop. */
     void forEachConnection(Consumer<Connection> action) {
         if (!selector.isOpen()) {
             return;
         }
         for (SelectionKey key : List.copyOf(selector.keys())) {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
-                try {
-                    action.accept(connection);
-                } catch (Throwable e) {
-                    giveUp(connection, e);
-                }
+                apply(action, connection);
             }
+        }
+        List.copyOf(unselected).forEach(connection -> apply(action, connection));
+    }
+
+    private void apply(Consumer<Connection> action, Connection connection) {
+        try {
+            action.accept(connection);
+        } catch (Throwable e) {
+            giveUp(connection, e);
         }
     }
 
@@ -287,7 +305,8 @@ final class EventLoop implements Executor {
         }
     }
 
-    private void giveUp(Selectable selectable, Throwable cause) {
+    /** Reports what must not have been thrown, and gives up who threw it. On the loop. */
+    void giveUp(Selectable selectable, Throwable cause) {
         report(cause);
         try {
             selectable.broken();
