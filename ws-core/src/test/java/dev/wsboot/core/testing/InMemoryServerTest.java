@@ -158,8 +158,8 @@ class InMemoryServerTest {
             assertThat(call()).isEqualTo("holding");
             client.send(Wire.text("and then")).shutdownOutput();
             release.countDown();
-            client.expect("text hold the loop").expect("text and then").expectEnd();
             assertThat(call()).isEqualTo("onClose 1006 by NETWORK");
+            client.expect("text hold the loop").expect("text and then").expectEnd();
         }
     }
 
