@@ -91,7 +91,7 @@ final class Opening {
         ResponseResult head = readHead();
         Outcome outcome = head instanceof ResponseHead answer ? handshake.judge(answer, key) : (FailedHandshake) head;
         if (outcome instanceof Accepted accepted) {
-            transcript.received("101 " + shown(accepted));
+            transcript.received("101" + shown(accepted));
             return new Opened(uri, line, accepted, buffer, transcript);
         }
         FailedHandshake failed = (FailedHandshake) outcome;
@@ -101,8 +101,10 @@ final class Opening {
     }
 
     private static String shown(Accepted accepted) {
-        return (accepted.subprotocol() == null ? "" : "subprotocol " + accepted.subprotocol() + " ")
-                + (accepted.compression() == null ? "" : accepted.compression().toExtension());
+        return (accepted.subprotocol() == null ? "" : ", subprotocol " + accepted.subprotocol())
+                + (accepted.compression() == null
+                        ? ""
+                        : ", " + accepted.compression().toExtension());
     }
 
     private ResponseResult readHead() throws IOException {
