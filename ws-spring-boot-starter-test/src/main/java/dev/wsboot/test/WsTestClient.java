@@ -4,23 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.wsboot.core.http.HeaderFields;
 import dev.wsboot.core.protocol.CloseStatus;
-import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.testing.InMemoryServer;
 import dev.wsboot.test.Opening.Opened;
 import dev.wsboot.test.Opening.Refused;
-import java.lang.reflect.Type;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,23 +36,25 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class WsTestClient implements AutoCloseable {
 
-    private static final AtomicLong BARRIERS = new AtomicLong();
-
     private final Opened opened;
     private final Settings settings;
     private final Transcript transcript;
     private final Inbox inbox = new Inbox();
     private final Sender sender;
-    private volatile boolean closeExpected;
+    private final Expectations expectations;
 
     /** What a client has of its builder. */
-    record Settings(Duration patience, Supplier<JsonMapper> json, Activity activity) {}
+    record Settings(Duration patience, Supplier<JsonMapper> json, Activity activity) {
+
+        static final Settings DEFAULTS = new Settings(Duration.ofSeconds(10), JsonMapper::shared, Activity.UNKNOWN);
+    }
 
     WsTestClient(Opened opened, Settings settings) {
         this.opened = opened;
         this.settings = settings;
         this.transcript = opened.transcript();
         this.sender = new Sender(opened.line(), opened.accepted().compression(), settings.patience(), transcript);
+        this.expectations = new Expectations(inbox, sender, settings, transcript);
         new Receiver(
                         opened.line(),
                         opened.rest(),
@@ -74,13 +72,13 @@ public final class WsTestClient implements AutoCloseable {
      */
     public static Builder of(String base) {
         Destination destination = Destination.of(URI.create(base));
-        return new Builder(() -> destination);
+        return new Builder(() -> destination, Settings.DEFAULTS, client -> {});
     }
 
     /** A builder of clients of that server. */
     public static Builder of(InMemoryServer server) {
         Destination destination = Destination.of(server);
-        return new Builder(() -> destination);
+        return new Builder(() -> destination, Settings.DEFAULTS, client -> {});
     }
 
     // ---- the opening handshake
@@ -128,7 +126,7 @@ public final class WsTestClient implements AutoCloseable {
 
     /** Sends an object in JSON, as a text message. */
     public WsTestClient send(Object value) {
-        return send(json().write(value));
+        return send(new Json(settings.json().get()).write(value));
     }
 
     /**
@@ -163,101 +161,34 @@ public final class WsTestClient implements AutoCloseable {
      */
     public <T> T next(Class<T> type) {
         @SuppressWarnings("unchecked") // a Class<int> too is read as its wrapper
-        T message = (T) next((Type) type);
+        T message = (T) expectations.next(type);
         return message;
     }
 
     /** The next message of the server, read from JSON. */
     public <T> T next(ParameterizedTypeReference<T> type) {
         @SuppressWarnings("unchecked")
-        T message = (T) next(type.getType());
+        T message = (T) expectations.next(type.getType());
         return message;
-    }
-
-    private Object next(Type type) {
-        Message message = inbox.take(settings.patience());
-        if (message == null) {
-            throw missing("a message");
-        }
-        boolean binaryWanted = type == byte[].class || type == ByteBuffer.class;
-        if (message instanceof Message.Text text && !binaryWanted) {
-            return type == String.class ? text.text() : read(text.text(), type);
-        }
-        if (message instanceof Message.Binary binary && binaryWanted) {
-            return type == byte[].class ? binary.bytes() : ByteBuffer.wrap(binary.bytes());
-        }
-        throw transcript.failure("expected the next message to be " + (binaryWanted ? "binary" : "text")
-                + ", but it is " + message.toString().replaceFirst(" +", ", "));
-    }
-
-    private Object read(String text, Type type) {
-        try {
-            return json().read(text, type);
-        } catch (JacksonException e) {
-            AssertionError failure = transcript.failure("expected the next message to be a " + type.getTypeName()
-                    + " in JSON, but it is " + Transcript.shortened(text) + ": " + e.getOriginalMessage());
-            failure.initCause(e);
-            throw failure;
-        }
     }
 
     /** The payload of the next pong. */
     public byte[] nextPong() {
-        ByteBuffer pong = inbox.takePong(settings.patience());
-        if (pong == null) {
-            throw missing("a pong");
-        }
-        return pong.array();
+        return expectations.nextPong();
     }
 
     /**
      * Expects that there is no further message, and that none follows from what was sent until now. Without a pause: the server
-     * is asked by pings whether it has read and answered all of it, and if it runs in this process, and Spring made this client,
-     * its handler methods are waited for in between. What they only begin, as a {@code CompletionStage} or a timer, may
-     * still send later. A server elsewhere answers pings while its handlers are at work; {@link #close(int, String)} and
-     * {@link #awaitClose(int)} before this call make it sure there, too, as the answer to a Close comes behind theirs.
+     * is asked by pings whether it has read all of it, and if it runs in this process, and Spring made this client's builder, its
+     * handler methods are waited for as well. What they only begin, as a {@code CompletionStage} or a timer, may still send
+     * later. A server elsewhere answers pings while its handlers are at work; after {@link #close(int, String)} this is certain
+     * there, too, as the answer to a Close comes behind theirs.
      *
      * <p>A Close that was not asked for counts as a message.
      */
     public WsTestClient assertNothingMore() {
-        if (inbox.isStopped()) {
-            throw new IllegalStateException("reading is stopped: call resumeReading() before");
-        }
-        // Two: the turn of the event loop in which the first was answered is over when the second one is.
-        if (barrier() && barrier()) {
-            if (!settings.activity().awaitIdle(settings.patience())) {
-                throw transcript.failure("handler methods are still at work after "
-                        + settings.patience().toMillis() + " ms, so that there may be more");
-            }
-            barrier();
-        }
-        Message message = inbox.peek();
-        if (message != null) {
-            int more = inbox.size() - 1;
-            throw transcript.failure("expected no further message, but there is "
-                    + message.toString().replaceFirst(" +", ", ") + (more == 0 ? "" : " and " + more + " more"));
-        }
-        String over = inbox.over();
-        if (over != null && !closeExpected) {
-            throw transcript.failure("expected no further message, but " + over);
-        }
+        expectations.nothingMore();
         return this;
-    }
-
-    /** Waits until the server has read all that was sent; false when the connection does not go on. */
-    private boolean barrier() {
-        if (!sender.isOpen() || inbox.over() != null) {
-            return false;
-        }
-        byte[] payload = ("barrier " + BARRIERS.incrementAndGet()).getBytes(UTF_8);
-        sender.ping(payload);
-        if (inbox.takePong(ByteBuffer.wrap(payload), settings.patience())) {
-            return true;
-        }
-        if (inbox.over() == null) {
-            throw missing("the pong to a ping");
-        }
-        return false;
     }
 
     // ---- the network
@@ -279,7 +210,7 @@ public final class WsTestClient implements AutoCloseable {
     /** Vanishes: ends the connection with a reset and without a Close frame. */
     public void drop() {
         transcript.sent("reset");
-        closeExpected = true;
+        expectations.closeIsExpected();
         inbox.end("this client dropped the connection");
         sender.end();
         opened.line().reset();
@@ -294,7 +225,7 @@ public final class WsTestClient implements AutoCloseable {
      */
     public WsTestClient close(int code, String reason) {
         CloseStatus status = CloseStatus.of(code, reason);
-        closeExpected = true;
+        expectations.closeIsExpected();
         sender.close(status);
         return this;
     }
@@ -307,25 +238,12 @@ public final class WsTestClient implements AutoCloseable {
      * @return code and reason as they came
      */
     public CloseStatus awaitClose(int code) {
-        CloseStatus status = awaitClose();
-        if (status.code() != code) {
-            throw transcript.failure("expected the server to close with " + code + ", but " + inbox.over());
-        }
-        return status;
+        return expectations.close(code);
     }
 
     /** Expects the server to close, whatever its code. */
     public CloseStatus awaitClose() {
-        CloseStatus status = inbox.awaitClose(settings.patience());
-        if (status == null && inbox.over() == null) {
-            throw missing("a Close");
-        }
-        closeExpected = true;
-        if (inbox.awaitEnd(settings.patience()) == null) {
-            throw transcript.failure("the server has not ended the connection within "
-                    + settings.patience().toMillis() + " ms after both Close frames (RFC 6455 §7.1.1)");
-        }
-        return status != null ? status : new CloseStatus(CloseStatus.ABNORMAL_CODE, "", Initiator.NETWORK);
+        return expectations.close();
     }
 
     /** Ends the connection, with a closing handshake when it goes on in order. Does nothing when it is over already. */
@@ -338,16 +256,6 @@ public final class WsTestClient implements AutoCloseable {
         }
         inbox.awaitEnd(settings.patience());
         opened.line().close();
-    }
-
-    private AssertionError missing(String what) {
-        String over = inbox.over();
-        return transcript.failure("expected " + what + ", but "
-                + (over == null ? "none came within " + settings.patience().toMillis() + " ms" : over));
-    }
-
-    private Json json() {
-        return new Json(settings.json().get());
     }
 
     /** The transcript: where this client connected to, and all that was sent and received. */
@@ -377,25 +285,12 @@ public final class WsTestClient implements AutoCloseable {
      * says only what is special about its own connection.
      */
     public static final class Builder {
-        private static final Duration PATIENCE = Duration.ofSeconds(10);
-        private static final Supplier<JsonMapper> JSON = () -> JsonMapper.shared();
-
         private final Supplier<Destination> destination;
         private final HeaderFields headers;
         private final List<String> subprotocols;
         private final boolean compression;
         private final Settings settings;
         private final Consumer<WsTestClient> onConnect;
-
-        Builder(Supplier<Destination> destination) {
-            this(
-                    destination,
-                    HeaderFields.EMPTY,
-                    List.of(),
-                    false,
-                    new Settings(PATIENCE, JSON, Activity.UNKNOWN),
-                    client -> {});
-        }
 
         private Builder(
                 Supplier<Destination> destination,
@@ -423,11 +318,8 @@ public final class WsTestClient implements AutoCloseable {
 
         /** Adds a header field to the request. */
         public Builder header(String name, String value) {
-            return with(headers.with(name, value));
-        }
-
-        private Builder with(HeaderFields other) {
-            return new Builder(destination, other, subprotocols, compression, settings, onConnect);
+            HeaderFields more = headers.with(name, value);
+            return new Builder(destination, more, subprotocols, compression, settings, onConnect);
         }
 
         private Builder with(Settings other) {

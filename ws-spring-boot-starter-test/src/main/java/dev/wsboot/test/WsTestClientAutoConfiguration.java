@@ -2,7 +2,6 @@ package dev.wsboot.test;
 
 import dev.wsboot.core.testing.InMemoryServer;
 import java.net.URI;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 public final class WsTestClientAutoConfiguration {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean
     static HandlerActivity wsTestHandlerActivity() {
@@ -42,7 +39,10 @@ public final class WsTestClientAutoConfiguration {
             OpenClients openClients) {
         return new WsTestClient.Builder(
                 () -> destination(environment, inMemory.getIfAvailable()),
-                new WsTestClient.Settings(PATIENCE, () -> json.getIfAvailable(JsonMapper::shared), activity),
+                new WsTestClient.Settings(
+                        WsTestClient.Settings.DEFAULTS.patience(),
+                        () -> json.getIfAvailable(JsonMapper::shared),
+                        activity),
                 openClients::add);
     }
 

@@ -280,6 +280,13 @@ class WsTestClientTest {
     }
 
     @Test
+    void nothingMoreWaitsForTheAnswerToAClose() {
+        assertFails(() -> connect().send("one").close(1000, "").assertNothingMore())
+                .withMessageContaining("expected no further message, but there is text, one");
+        connect().close(1000, "").assertNothingMore();
+    }
+
+    @Test
     void serverFindsAClientBehindThatDoesNotRead() throws Exception {
         connect().stopReading();
         var session = script.sessions.poll(10, TimeUnit.SECONDS);
