@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * A client's end of a connection to an {@link InMemoryServer}: bytes to and fro, as over TCP, that block. Thread-safe: one
@@ -34,13 +35,8 @@ public final class InMemorySocket implements Closeable {
     public int read(ByteBuffer into, Duration patience) throws IOException {
         link.lock.lock();
         try {
-            long left = patience.toNanos();
-            int count = side.read(into);
-            while (count == 0 && left > 0) {
-                left = await(left);
-                count = side.read(into);
-            }
-            return count;
+            await(() -> side.isClosed() || side.isReadable(), patience.toNanos());
+            return side.read(into);
         } finally {
             link.lock.unlock();
         }
@@ -60,7 +56,7 @@ public final class InMemorySocket implements Closeable {
             long left = patience.toNanos();
             side.write(from);
             while (from.hasRemaining() && left > 0) {
-                left = await(left);
+                left = await(() -> side.isClosed() || side.isWritable(), left);
                 side.write(from);
             }
             return !from.hasRemaining();
@@ -69,9 +65,9 @@ public final class InMemorySocket implements Closeable {
         }
     }
 
-    private long await(long nanos) throws InterruptedIOException {
+    private long await(BooleanSupplier condition, long nanos) throws InterruptedIOException {
         try {
-            return link.await(nanos);
+            return link.await(condition, nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the server");

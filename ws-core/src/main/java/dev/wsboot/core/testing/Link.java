@@ -2,6 +2,7 @@ package dev.wsboot.core.testing;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /** What is between two sockets: two pipes under one lock, since what one end does shows in both. */
 final class Link {
@@ -48,11 +49,15 @@ final class Link {
     }
 
     /**
-     * Waits for a change, with the lock.
+     * Waits until something is so, with the lock.
      *
      * @return what is left of the time
      */
-    long await(long nanos) throws InterruptedException {
-        return changed.awaitNanos(nanos);
+    long await(BooleanSupplier condition, long nanos) throws InterruptedException {
+        long left = nanos;
+        while (!condition.getAsBoolean() && left > 0) {
+            left = changed.awaitNanos(left);
+        }
+        return left;
     }
 }

@@ -17,7 +17,7 @@ public final class PipedSocket extends Socket {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final InMemorySocket socket;
-    private int timeoutMillis;
+    private volatile int timeoutMillis;
     private boolean lingers = true;
 
     public PipedSocket(InMemorySocket socket) {
@@ -33,7 +33,7 @@ public final class PipedSocket extends Socket {
     public void setTcpNoDelay(boolean on) {}
 
     @Override
-    public void setSoTimeout(int timeout) {
+    public synchronized void setSoTimeout(int timeout) {
         timeoutMillis = timeout;
     }
 
@@ -48,7 +48,7 @@ public final class PipedSocket extends Socket {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (lingers) {
             socket.close();
         } else {
