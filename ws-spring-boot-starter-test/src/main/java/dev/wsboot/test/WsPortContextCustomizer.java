@@ -1,12 +1,12 @@
 package dev.wsboot.test;
 
-import java.util.Arrays;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.test.context.support.TestPropertySourceUtils;
 
 /**
  * Gives the application a random port where a test wants one of its web server, and none where it has no web server on a port.
@@ -20,9 +20,9 @@ record WsPortContextCustomizer(boolean randomPort) implements ContextCustomizer 
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration config) {
-        boolean saidByTheTest = Arrays.stream(config.getPropertySourceProperties())
-                .map(String::strip)
-                .anyMatch(line -> line.startsWith(PORT + "=") || line.startsWith(PORT + ":"));
+        boolean saidByTheTest = TestPropertySourceUtils.convertInlinedPropertiesToMap(
+                        config.getPropertySourceProperties())
+                .containsKey(PORT);
         ConfigurableEnvironment environment = context.getEnvironment();
         if (!saidByTheTest && !"0".equals(environment.getProperty(PORT))) {
             Map<String, Object> wanted =
