@@ -64,13 +64,13 @@ final class EventLoop implements Executor {
     private final Inflaters inflaters = new Inflaters();
     private final TimerWheel timers;
     private final List<WriterRole> unflushed = new ArrayList<>();
-    private final Set<Connection> unselected = new HashSet<>();
     private @Nullable WriterRole batch;
     private long now;
     private boolean timeIsFresh;
     private boolean stopping;
     private volatile boolean ended;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<Connection> unselected = new HashSet<>();
 
     /**
      * A loop that is not running yet.
