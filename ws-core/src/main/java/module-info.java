@@ -6,4 +6,5 @@ module dev.wsboot.core {
     exports dev.wsboot.core.deflate;
     exports dev.wsboot.core.http;
     exports dev.wsboot.core.protocol;
+    exports dev.wsboot.core.testing;
 }

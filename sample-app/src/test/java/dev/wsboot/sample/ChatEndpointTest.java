@@ -2,14 +2,13 @@ package dev.wsboot.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsboot.sample.SocketClient.Received;
+import dev.wsboot.test.WsTestClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,31 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The chat through real sockets: what each command does, and that bad ones are answered and the session goes on. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "ws.port=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ChatEndpointTest {
 
     @Autowired
-    Environment environment;
-
-    @Autowired
-    JsonMapper json;
-
-    private final List<SocketClient> clients = new ArrayList<>();
-
-    @AfterEach
-    void disconnect() {
-        clients.forEach(SocketClient::close);
-    }
+    WsTestClient.Builder ws;
 
     @Test
     void everybodyInTheRoomHearsWhatIsSaidInOneOrder() {
-        SocketClient ada = join("order", "Ada", 1);
-        SocketClient grace = join("order", "Grace", 2);
+        WsTestClient ada = join("order", "Ada", 1);
+        WsTestClient grace = join("order", "Grace", 2);
         expect(ada, "joined");
 
         for (int i = 0; i < 50; i++) {
@@ -57,7 +44,7 @@ class ChatEndpointTest {
 
     @Test
     void whatIsSaidCarriesItsAuthorAndTheServersTime() {
-        SocketClient ada = join("time", "Ada", 1);
+        WsTestClient ada = join("time", "Ada", 1);
 
         say(ada, "m1", "Hello");
 
@@ -70,8 +57,8 @@ class ChatEndpointTest {
 
     @Test
     void whoComesAndGoesIsTold() {
-        SocketClient ada = join("people", "Ada", 1);
-        SocketClient grace = join("people", "Grace", 2);
+        WsTestClient ada = join("people", "Ada", 1);
+        WsTestClient grace = join("people", "Grace", 2);
         JsonNode joined = expect(ada, "joined");
         assertThat(joined.get("nick").asString()).isEqualTo("Grace");
         assertThat(joined.get("people").asInt()).isEqualTo(2);
@@ -81,7 +68,7 @@ class ChatEndpointTest {
         assertThat(renamed.get("from").asString()).isEqualTo("Grace");
         assertThat(renamed.get("to").asString()).isEqualTo("Admiral");
 
-        grace.close();
+        grace.drop();
         JsonNode left = expect(ada, "left");
         assertThat(left.get("nick").asString()).isEqualTo("Admiral");
         assertThat(left.get("people").asInt()).isEqualTo(1);
@@ -89,13 +76,13 @@ class ChatEndpointTest {
 
     @Test
     void whoComesLaterIsToldWhatWasSaidLast() {
-        SocketClient ada = join("history", "Ada", 1);
+        WsTestClient ada = join("history", "Ada", 1);
         for (int i = 0; i < 60; i++) {
             say(ada, "m" + i, "Message " + i);
         }
         ids(ada, 60);
 
-        SocketClient late = connect("history");
+        WsTestClient late = connect("history");
         late.send("{\"type\":\"join\",\"nick\":\"Late\"}");
 
         JsonNode recent = expect(late, "welcome").get("recent");
@@ -106,15 +93,14 @@ class ChatEndpointTest {
 
     @Test
     void anEmptyRoomForgets() {
-        SocketClient ada = join("forget", "Ada", 1);
+        WsTestClient ada = join("forget", "Ada", 1);
         say(ada, "m1", "Something");
         expect(ada, "said");
-        ada.leave();
-        ada.next(Received.Closed.class);
+        ada.close(1000, "").awaitClose(1000);
 
         // The close has been answered before the handler runs, so the room may outlive it by a moment.
         Awaitility.await().until(() -> {
-            SocketClient next = connect("forget");
+            WsTestClient next = connect("forget");
             next.send("{\"type\":\"join\",\"nick\":\"Next\"}");
             boolean forgotten = expect(next, "welcome").get("recent").isEmpty();
             next.close();
@@ -124,7 +110,7 @@ class ChatEndpointTest {
 
     @Test
     void aPingIsAnsweredWithItsNumberBeforeJoiningToo() {
-        SocketClient client = connect("ping");
+        WsTestClient client = connect("ping");
 
         client.send("{\"type\":\"ping\",\"id\":9007199254740991}");
 
@@ -146,7 +132,7 @@ class ChatEndpointTest {
                 "{\"type\":\"dev.wsboot.sample.chat.ChatCommand$Ping\",\"id\":1}"
             })
     void whatIsNoCommandIsAnsweredAndTheSessionGoesOn(String message) {
-        SocketClient client = connect("bad");
+        WsTestClient client = connect("bad");
 
         client.send(message);
 
@@ -169,7 +155,7 @@ class ChatEndpointTest {
                     {"type":"say","id":"m1","text":"hi"}               | Join the room before you say something.
                     """)
     void aCommandThatBreaksALimitIsToldWhichAndTheSessionGoesOn(String command, String answer) {
-        SocketClient client = connect("limits");
+        WsTestClient client = connect("limits");
 
         client.send(command);
 
@@ -179,7 +165,7 @@ class ChatEndpointTest {
 
     @Test
     void aMessageMayBeAsLongAsTheLimitAndNoLonger() {
-        SocketClient ada = join("length", "Ada", 1);
+        WsTestClient ada = join("length", "Ada", 1);
 
         say(ada, "fits", "x".repeat(500));
         assertThat(expect(ada, "said").get("text").asString()).hasSize(500);
@@ -194,7 +180,7 @@ class ChatEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"Upper", "a%20b", "a_b", "123456789012345678901234567890123"})
     void aRoomWithABadNameCannotBeJoined(String room) {
-        SocketClient client = connect(room);
+        WsTestClient client = connect(room);
 
         client.send("{\"type\":\"join\",\"nick\":\"Ada\"}");
 
@@ -202,40 +188,37 @@ class ChatEndpointTest {
         isAlive(client);
     }
 
-    private SocketClient connect(String room) {
-        int port = environment.getRequiredProperty("local.ws.port", Integer.class);
-        SocketClient client = new SocketClient(port, "/chat/" + room);
-        clients.add(client);
-        return client;
+    private WsTestClient connect(String room) {
+        return ws.connect("/chat/" + room);
     }
 
-    private SocketClient join(String room, String nick, int people) {
-        SocketClient client = connect(room);
+    private WsTestClient join(String room, String nick, int people) {
+        WsTestClient client = connect(room);
         client.send("{\"type\":\"join\",\"nick\":\"" + nick + "\"}");
         assertThat(expect(client, "welcome").get("people").asInt()).isEqualTo(people);
         return client;
     }
 
-    private static void say(SocketClient client, String id, String text) {
+    private static void say(WsTestClient client, String id, String text) {
         client.send("{\"type\":\"say\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}");
     }
 
-    private JsonNode expect(SocketClient client, String type) {
-        JsonNode event = json.readTree(client.next(Received.Text.class).text());
+    private JsonNode expect(WsTestClient client, String type) {
+        JsonNode event = client.next(JsonNode.class);
         assertThat(event.get("type").asString()).as("%s", event).isEqualTo(type);
         return event;
     }
 
-    private String problem(SocketClient client) {
+    private String problem(WsTestClient client) {
         return expect(client, "problem").get("message").asString();
     }
 
-    private void isAlive(SocketClient client) {
+    private void isAlive(WsTestClient client) {
         client.send("{\"type\":\"ping\",\"id\":1}");
         assertThat(expect(client, "pong").get("id").asInt()).isEqualTo(1);
     }
 
-    private List<String> ids(SocketClient client, int count) {
+    private List<String> ids(WsTestClient client, int count) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ids.add(expect(client, "said").get("id").asString());

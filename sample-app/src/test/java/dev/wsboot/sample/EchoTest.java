@@ -2,11 +2,10 @@ package dev.wsboot.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.wsboot.sample.SocketClient.Received;
-import java.nio.ByteBuffer;
+import dev.wsboot.test.WsTestClient;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,27 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.core.env.Environment;
 
-/** The echo endpoint, asked by the JDK's own WebSocket client. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "ws.port=0")
+/** The echo endpoint through a real socket. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class EchoTest {
 
     private static final int LARGEST = 16 * 1024 * 1024;
 
-    @Autowired
-    Environment environment;
-
-    private SocketClient client;
+    private WsTestClient client;
 
     @BeforeEach
-    void connect() {
-        client = new SocketClient(environment.getRequiredProperty("local.ws.port", Integer.class), "/echo");
-    }
-
-    @AfterEach
-    void disconnect() {
-        client.close();
+    void connect(@Autowired WsTestClient.Builder ws) {
+        client = ws.connect("/echo");
     }
 
     @ParameterizedTest
@@ -46,8 +36,7 @@ class EchoTest {
         client.send(message);
 
         // Not isEqualTo: a difference in 16 MiB must not be printed.
-        assertThat(client.next(Received.Binary.class).bytes().equals(ByteBuffer.wrap(message)))
-                .isTrue();
+        assertThat(Arrays.equals(client.next(byte[].class), message)).isTrue();
     }
 
     @ParameterizedTest
@@ -58,7 +47,7 @@ class EchoTest {
 
         client.send(message);
 
-        assertThat(client.next(Received.Text.class).text().equals(message)).isTrue();
+        assertThat(client.next(String.class).equals(message)).isTrue();
     }
 
     @Test
@@ -69,14 +58,17 @@ class EchoTest {
 
         client.send(message);
 
-        assertThat(client.next(Received.Text.class).text().equals(message)).isTrue();
+        assertThat(client.next(String.class).equals(message)).isTrue();
     }
 
     @Test
     void aMessageInFragmentsComesBackWhole() {
-        client.sendInFragments("One ", "", "message ", "\u20ac", "");
+        client.sendFrame(0x01, utf8("One "))
+                .sendFrame(0x00, utf8(""))
+                .sendFrame(0x00, utf8("message \u20ac"))
+                .sendFrame(0x80, utf8(""));
 
-        assertThat(client.next(Received.Text.class)).isEqualTo(new Received.Text("One message \u20ac"));
+        assertThat(client.next(String.class)).isEqualTo("One message \u20ac");
     }
 
     @Test
@@ -91,29 +83,28 @@ class EchoTest {
 
         for (int i = 0; i < 500; i++) {
             if (i % 2 == 0) {
-                assertThat(client.next(Received.Text.class).text()).isEqualTo("text " + i);
+                assertThat(client.next(String.class)).isEqualTo("text " + i);
             } else {
-                assertThat(client.next(Received.Binary.class).bytes().remaining())
-                        .isEqualTo(i);
+                assertThat(client.next(byte[].class)).hasSize(i);
             }
         }
     }
 
     @Test
     void aPingIsAnsweredWithItsPayload() {
-        byte[] payload = "are you there?".getBytes(StandardCharsets.UTF_8);
+        client.ping(utf8("are you there?"));
 
-        client.ping(payload);
-
-        assertThat(client.next(Received.Pong.class).payload()).isEqualTo(ByteBuffer.wrap(payload));
+        assertThat(client.nextPong()).isEqualTo(utf8("are you there?"));
     }
 
     @Test
     void oneByteMoreThanTheLimitClosesWith1009() {
         byte[] message = new byte[LARGEST + 1];
 
-        client.sendWithoutWaiting(message);
+        client.send(message).awaitClose(1009);
+    }
 
-        assertThat(client.next(Received.Closed.class)).isEqualTo(new Received.Closed(1009));
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

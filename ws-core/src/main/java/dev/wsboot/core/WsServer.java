@@ -209,7 +209,17 @@ public interface WsServer extends AutoCloseable {
          * @throws IllegalStateException when there is no handler
          */
         public WsServer start() throws IOException {
-            return Engine.start(new Settings(
+            return Engine.start(settings());
+        }
+
+        /**
+         * What {@link #start()} would start a server with, for those who start one otherwise.
+         *
+         * @throws IllegalArgumentException when a setting is out of its range
+         * @throws IllegalStateException when there is no handler
+         */
+        public Settings settings() {
+            return new Settings(
                     address,
                     port,
                     pathPrefix,
@@ -220,7 +230,7 @@ public interface WsServer extends AutoCloseable {
                     originPolicy,
                     gracePeriod,
                     registrations,
-                    events));
+                    events);
         }
     }
 }

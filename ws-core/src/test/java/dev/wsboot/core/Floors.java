@@ -74,7 +74,7 @@ record Floors(String root) {
                 .orShould()
                 .accessTargetWhere(readsAClock())
                 .allowEmptyShould(true)
-                .as("only io touches channels, sockets, threads and clocks");
+                .as("only io, and testing in the place of a network, touch channels, sockets, threads and clocks");
     }
 
     ArchRule theLowerFourAreFreeOfLocksExecutorsAndLoggers() {

@@ -49,13 +49,15 @@ final class EmbeddedWsServer {
         this.environment = environment;
     }
 
-    /** Starts the server if there is an endpoint, and publishes its port. */
+    /** Starts the server if there is an endpoint, and publishes its port, if it has one. */
     void start() {
         List<Endpoint> endpoints = scanner.scan(properties.getEndpoints().keySet());
         if (!endpoints.isEmpty()) {
             WsServer started = factory.start(endpoints);
             server = started;
-            publish(started.port());
+            if (started.port() > 0) {
+                publish(started.port());
+            }
         }
     }
 

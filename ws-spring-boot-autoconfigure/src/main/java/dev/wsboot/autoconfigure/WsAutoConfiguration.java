@@ -1,5 +1,6 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.core.WsServer;
 import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
 import dev.wsboot.endpoint.Handling;
@@ -54,8 +55,15 @@ public final class WsAutoConfiguration {
     }
 
     @Bean
-    WsServerFactory wsServerFactory(WsProperties properties, Handling handling, ConfigurableEnvironment environment) {
-        return new WsServerFactory(properties, handling, environment);
+    @ConditionalOnMissingBean
+    WsServerStarter wsServerStarter() {
+        return WsServer.Builder::start;
+    }
+
+    @Bean
+    WsServerFactory wsServerFactory(
+            WsProperties properties, Handling handling, WsServerStarter starter, ConfigurableEnvironment environment) {
+        return new WsServerFactory(properties, handling, starter, environment);
     }
 
     @Bean

@@ -20,11 +20,13 @@ final class WsServerFactory {
 
     private final WsProperties properties;
     private final Handling handling;
+    private final WsServerStarter starter;
     private final Environment environment;
 
-    WsServerFactory(WsProperties properties, Handling handling, Environment environment) {
+    WsServerFactory(WsProperties properties, Handling handling, WsServerStarter starter, Environment environment) {
         this.properties = properties;
         this.handling = handling;
+        this.starter = starter;
         this.environment = environment;
     }
 
@@ -63,7 +65,7 @@ final class WsServerFactory {
                     settings.options().subprotocols(endpoint.subprotocols()).build());
         }
         try {
-            return builder.start();
+            return starter.start(builder);
         } catch (IOException e) {
             throw new WsServerBindException(properties.getAddress(), port, e);
         }

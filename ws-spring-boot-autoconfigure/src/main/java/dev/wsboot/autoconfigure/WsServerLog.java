@@ -28,12 +28,16 @@ final class WsServerLog implements WsServerEvents {
 
     @Override
     public void started(InetSocketAddress address, List<String> paths) {
-        LOG.info("WebSocket server started on port " + address.getPort() + " with endpoints " + endpoints);
+        LOG.info("WebSocket server started " + place(address) + " with endpoints " + endpoints);
     }
 
     @Override
     public void stopped(InetSocketAddress address) {
-        LOG.info("WebSocket server on port " + address.getPort() + " stopped");
+        LOG.info("WebSocket server " + place(address) + " stopped");
+    }
+
+    private static String place(InetSocketAddress address) {
+        return address.getPort() == 0 ? "in memory" : "on port " + address.getPort();
     }
 
     @Override

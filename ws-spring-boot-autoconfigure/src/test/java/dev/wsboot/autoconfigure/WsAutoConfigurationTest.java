@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.wsboot.OnMessage;
 import dev.wsboot.WsEndpoint;
+import dev.wsboot.core.testing.InMemoryServer;
 import dev.wsboot.endpoint.HandlerThreads;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -52,6 +53,18 @@ class WsAutoConfigurationTest {
             assertThat(context.getBean(EmbeddedWsServer.class).isRunning()).isFalse();
             assertThat(context.getBean(HandlerThreads.class).size()).isZero();
         });
+    }
+
+    @Test
+    void serverCanBeStartedInMemory() {
+        runner.withBean(ThreadEndpoint.class)
+                .withBean(WsServerStarter.class, () -> InMemoryServer::start)
+                .run(context -> {
+                    assertThat(context.getBean(EmbeddedWsServer.class).isRunning())
+                            .isTrue();
+                    assertThat(context.getEnvironment().getProperty("local.ws.port"))
+                            .isNull();
+                });
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
  * <p>When the process is out of descriptors accepting fails, with or without a peer that waits, and the socket stays ready; it
  * then rests for a moment, so that the loop does not spin.
  */
-final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
+final class Acceptor extends TimerWheel.Timer implements Listener, EventLoop.Selectable {
 
     private static final int BACKLOG = 4096;
     private static final int ACCEPTS_PER_TURN = 64;
@@ -50,12 +50,13 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         SocketChannel.open().close();
     }
 
-    InetSocketAddress address() {
+    @Override
+    public InetSocketAddress address() {
         return address;
     }
 
-    /** Begins to accept. On the loop. */
-    void start() {
+    @Override
+    public void start() {
         try {
             loop.register(channel, SelectionKey.OP_ACCEPT).attach(this);
         } catch (IOException e) {
@@ -63,8 +64,8 @@ final class Acceptor extends TimerWheel.Timer implements EventLoop.Selectable {
         }
     }
 
-    /** Accepts no more. On the loop. */
-    void stop() {
+    @Override
+    public void stop() {
         loop.timers().cancel(this);
         try {
             channel.close();

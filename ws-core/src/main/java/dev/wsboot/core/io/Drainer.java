@@ -14,16 +14,16 @@ final class Drainer {
 
     private final Engine engine;
     private final EventLoops loops;
-    private final Acceptor acceptor;
+    private final Listener listener;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger informed = new AtomicInteger();
     private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Drainer(Engine engine, EventLoops loops, Acceptor acceptor) {
+    Drainer(Engine engine, EventLoops loops, Listener listener) {
         this.engine = engine;
         this.loops = loops;
-        this.acceptor = acceptor;
+        this.listener = listener;
     }
 
     boolean isDraining() {
@@ -35,7 +35,7 @@ final class Drainer {
         if (draining.compareAndSet(false, true)) {
             loops.clients().forEach(Client::shutdown);
             loops.first().execute(() -> {
-                acceptor.stop();
+                listener.stop();
                 // What was accepted before is with its loop by now, in front of this task.
                 loops.forEach(loop -> loop.execute(() -> inform(loop)));
             });

@@ -25,12 +25,12 @@ public final class Engine implements WsServer, Owner {
     private final List<Endpoint> endpoints;
     private final ServerHandshake<Endpoint> handshake;
     private final EventLoops loops;
-    private final Acceptor acceptor;
+    private final Listener listener;
     private final Drainer drainer;
     private final long handshakeTimeout;
     private final boolean boundToLoopback;
 
-    private Engine(Settings settings) throws IOException {
+    private Engine(Settings settings, boolean withPort) throws IOException {
         this.settings = settings;
         this.events = new GuardedEvents(settings.events());
         this.endpoints = settings.registrations().stream()
@@ -45,13 +45,13 @@ public final class Engine implements WsServer, Owner {
         newHeadReader(); // its limits are checked here, not at the first request
         this.loops = EventLoops.open("ws-loop-", settings.eventLoops(), Clock.SYSTEM);
         try {
-            this.acceptor = new Acceptor(this, loops.first(), bindAddress(settings));
+            this.listener = withPort ? new Acceptor(this, loops.first(), bindAddress(settings)) : new NoPort();
         } catch (Throwable e) {
             loops.discard();
             throw e;
         }
-        this.boundToLoopback = acceptor.address().getAddress().isLoopbackAddress();
-        this.drainer = new Drainer(this, loops, acceptor);
+        this.boundToLoopback = listener.address().getAddress().isLoopbackAddress();
+        this.drainer = new Drainer(this, loops, listener);
         loops.whenGone(drainer::check);
     }
 
@@ -61,8 +61,20 @@ public final class Engine implements WsServer, Owner {
      * @throws IOException when the port cannot be bound
      */
     public static WsServer start(Settings settings) throws IOException {
-        Engine engine = new Engine(settings);
-        engine.loops.first().execute(engine.acceptor::start);
+        return started(new Engine(settings, true));
+    }
+
+    /**
+     * Starts a server that listens nowhere and has the connections that {@link #adopt(SelfWatchingTransport)} gives it.
+     *
+     * @throws IOException when the system has no selector left
+     */
+    public static Engine startWithoutPort(Settings settings) throws IOException {
+        return started(new Engine(settings, false));
+    }
+
+    private static Engine started(Engine engine) {
+        engine.loops.first().execute(engine.listener::start);
         engine.loops.start();
         engine.events.started(engine.address(), engine.paths);
         return engine;
@@ -163,8 +175,32 @@ public final class Engine implements WsServer, Owner {
         }
     }
 
+    /**
+     * Makes a connection of a transport that no selector watches. Any thread.
+     *
+     * @return false when the server is stopping, which takes nothing on any more
+     */
+    public boolean adopt(SelfWatchingTransport transport) {
+        EventLoop loop = loops.leastLoaded();
+        loop.count(1); // before the look at the drainer, which does not end while there is a connection
+        if (drainer.isDraining()) {
+            loops.gone(loop);
+            return false;
+        }
+        loop.execute(() -> {
+            Connection connection = new Connection(this, loop, transport);
+            loop.add(connection);
+            transport.watch(new Watch(connection, transport));
+            if (drainer.isDraining()) {
+                connection.shutdown();
+            }
+        });
+        return true;
+    }
+
     @Override
     public void gone(Connection connection) {
+        connection.loop().remove(connection);
         loops.gone(connection.loop());
     }
 
@@ -172,7 +208,7 @@ public final class Engine implements WsServer, Owner {
 
     @Override
     public InetSocketAddress address() {
-        return acceptor.address();
+        return listener.address();
     }
 
     @Override
@@ -211,6 +247,6 @@ public final class Engine implements WsServer, Owner {
 
     @Override
     public String toString() {
-        return "WsServer[" + acceptor.address() + " " + paths + "]";
+        return "WsServer[" + listener.address() + " " + paths + "]";
     }
 }

@@ -7,8 +7,10 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,7 @@ final class EventLoop implements Executor {
     private boolean stopping;
     private volatile boolean ended;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<Connection> unselected = new HashSet<>();
 
     /**
      * A loop that is not running yet.
@@ -161,19 +164,34 @@ final class EventLoop implements Executor {
         return channel.keyFor(selector);
     }
 
-    /** Does something with every connection that is watched now; with none after the end of the loop. On the loop. */
+    /** Counts a connection among those of the loop that no selector watches. On the loop. */
+    void add(Connection connection) {
+        unselected.add(connection);
+    }
+
+    /** Forgets such a connection. On the loop. */
+    void remove(Connection connection) {
+        unselected.remove(connection);
+    }
+
+    /** Does something with every connection that the loop has now; with none after its end. On the loop. */
     void forEachConnection(Consumer<Connection> action) {
         if (!selector.isOpen()) {
             return;
         }
         for (SelectionKey key : List.copyOf(selector.keys())) {
             if (key.isValid() && key.attachment() instanceof Connection connection) {
-                try {
-                    action.accept(connection);
-                } catch (Throwable e) {
-                    giveUp(connection, e);
-                }
+                apply(action, connection);
             }
+        }
+        List.copyOf(unselected).forEach(connection -> apply(action, connection));
+    }
+
+    private void apply(Consumer<Connection> action, Connection connection) {
+        try {
+            action.accept(connection);
+        } catch (Throwable e) {
+            giveUp(connection, e);
         }
     }
 
@@ -305,7 +323,8 @@ final class EventLoop implements Executor {
         }
     }
 
-    private void giveUp(Selectable selectable, Throwable cause) {
+    /** Reports what must not have been thrown, and gives up who threw it. On the loop. */
+    void giveUp(Selectable selectable, Throwable cause) {
         report(cause);
         try {
             selectable.broken();

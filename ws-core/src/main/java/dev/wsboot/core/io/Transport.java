@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * <p>{@link #write} is called by whoever holds the connection's writer role, everything else by its event loop. None of the
  * methods blocks.
  */
-interface Transport {
+public interface Transport {
 
     /** Reads what has arrived; 0 when nothing has, -1 at the peer's end of the stream. */
     int read(ByteBuffer into) throws IOException;

@@ -5,7 +5,8 @@
  * half, {@code Inbound}, which only the loop touches, and the sending half, {@code OutboundQueue}, which belongs to whoever holds
  * its writer role for a moment. Everything that another thread wants of a connection is a frame that it pushes, an atomic
  * step of the state, or a task for the loop: {@code docs/threading.md} lists the owner of every field. The network is behind
- * {@code Transport}, the time behind {@code Clock}.
+ * {@code Transport}, the time behind {@code Clock}. A transport that no selector can watch, as one in memory, watches itself,
+ * and a {@code Watch} does the selector's part.
  *
  * <p>An {@code Owner} is what a connection belongs to: the {@code Engine} of a server, or a {@code Client}.
  *

@@ -58,7 +58,7 @@ class ConformanceTest {
         return passes(new ClientSubject(EchoHandler::connect));
     }
 
-    private static Stream<DynamicTest> passes(Subject subject) {
+    static Stream<DynamicTest> passes(Subject subject) {
         return Suite.cases().map(each -> DynamicTest.dynamicTest(each.toString(), () -> run(subject, each)));
     }
 

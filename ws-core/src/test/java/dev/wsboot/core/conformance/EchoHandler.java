@@ -22,13 +22,13 @@ final class EchoHandler implements WsHandler {
     private static final int PATIENCE_SECONDS = 10;
 
     /** Messages of 16 MiB, and compression of every message in whatever way the peer wants it. */
-    private static final WsOptions OPTIONS = WsOptions.builder()
+    static final WsOptions OPTIONS = WsOptions.builder()
             .maxMessageSize(16 * MIB)
             .maxQueueSize(32 * MIB)
             .compression(new WsCompression(0, 1, true, true))
             .build();
 
-    private EchoHandler() {}
+    EchoHandler() {}
 
     static WsServer serve() {
         return TestServers.start(new EchoHandler(), OPTIONS);

@@ -2,14 +2,32 @@ package dev.wsboot.core.conformance;
 
 import dev.wsboot.core.io.RawClient;
 import dev.wsboot.core.protocol.Role;
+import dev.wsboot.core.testing.InMemoryServer;
+import dev.wsboot.core.testing.PipedSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A server on the loopback interface, to which the probe is a client. */
-record ServerSubject(int port) implements Subject {
+/** A server, to which the probe is a client. */
+record ServerSubject(int port, Line line) implements Subject {
+
+    /** How the server is reached. */
+    interface Line {
+
+        Socket connect() throws IOException;
+    }
+
+    /** A server on the loopback interface. */
+    ServerSubject(int port) {
+        this(port, () -> new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** A server that has no port. */
+    static ServerSubject of(InMemoryServer server) {
+        return new ServerSubject(80, () -> new PipedSocket(server.connect()));
+    }
 
     @Override
     public Role role() {
@@ -18,7 +36,7 @@ record ServerSubject(int port) implements Subject {
 
     @Override
     public Link connect(List<Terms> terms) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        Socket socket = line.connect();
         FrameStream stream = new FrameStream(socket, Role.SERVER);
         socket.getOutputStream()
                 .write(

@@ -2,6 +2,7 @@ package dev.wsboot.core.io;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsOptions;
@@ -275,7 +276,7 @@ class ClosingTest {
     }
 
     @Test
-    void aPeerWhoKeepsTalkingBehindTheEndIsHeardOnlySoLong() {
+    void aPeerWhoKeepsTalkingBehindTheEndIsHeardForAWhileHoweverMuchItSays() {
         try (FakePeer peer = FakePeer.open(handler)) {
             peer.arrives(Wire.frame(0x83)); // an opcode without a meaning
             peer.settle();
@@ -283,10 +284,11 @@ class ClosingTest {
             assertThat(peer.frames()).hasToString("[close 1002 unknown opcode]");
             assertThat(peer.transport.isOutputShut()).isTrue();
 
-            peer.arrives(new byte[1024 * 1024]);
-            assertThat(peer.transport.isClosed()).isFalse();
-            peer.arrives(new byte[1]);
-            assertThat(peer.transport.isClosed()).isTrue();
+            for (int i = 0; i < 8; i++) {
+                peer.arrives(new byte[1024 * 1024]);
+                assertThat(peer.transport.wantsRead()).isTrue();
+            }
+            await().until(peer.transport::isClosed);
             handler.expectNothingMore();
         }
     }

@@ -68,6 +68,15 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** A client on a connection that was made elsewhere. */
+    public static RawClient on(Socket socket) {
+        try {
+            return new RawClient(socket, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A TCP connection on which nothing was said yet. */
     public static RawClient connect(WsServer server) {
         return connect(server.port(), 0);

@@ -1,0 +1,6 @@
+package dev.wsboot.guide;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+class ShopApplication {}
