@@ -9,7 +9,6 @@ import dev.wsboot.OnOpen;
 import dev.wsboot.PathParam;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.WsSession;
-import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.io.InputStream;
 import java.net.URL;
@@ -18,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import javax.tools.ToolProvider;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
@@ -179,39 +178,21 @@ class MisuseReportTest {
     }
 
     @WsEndpoint("/return")
-    static class StageEndpoint {
+    static class FutureEndpoint {
 
         @OnMessage
-        CompletableFuture<String> text(String message) {
-            return CompletableFuture.completedFuture(message);
+        Future<String> text(String message) {
+            return new FutureTask<>(() -> message);
         }
     }
 
     @Test
-    void asynchronousReturnType() {
+    void returnTypeThatNobodyIsToldOf() {
         assertReported(
-                StageEndpoint.class,
+                FutureEndpoint.class,
                 ".text(String)",
-                "the return type CompletableFuture is not supported",
-                "Return the value itself: a handler method may block");
-    }
-
-    @WsEndpoint("/return")
-    static class PublisherEndpoint {
-
-        @OnMessage
-        Flow.Publisher<String> text(String message) {
-            return subscriber -> {};
-        }
-    }
-
-    @Test
-    void publisherAsReturnType() {
-        assertReported(
-                PublisherEndpoint.class,
-                ".text(String)",
-                "the return type Publisher is not supported",
-                "WsSession.send");
+                "the return type Future is not supported",
+                "Return a CompletableFuture, or the value itself: a handler method may block");
     }
 
     @WsEndpoint("/return")
@@ -309,7 +290,7 @@ class MisuseReportTest {
         void text(InputStream message) {}
 
         @OnMessage
-        void late(String message, Handshake handshake) {}
+        void late(String message, CloseStatus status) {}
 
         @OnOpen
         void open(Optional<String> what) {}
@@ -318,18 +299,18 @@ class MisuseReportTest {
     @Test
     void allMistakesOfAllEndpointsAreInOneReport() {
         FailureAnalysis report = report(runner.withBean(UnsupportedEndpoint.class)
-                .withBean(StageEndpoint.class)
+                .withBean(FutureEndpoint.class)
                 .withBean(NoMethodEndpoint.class));
         assertThat(report.getDescription())
                 .startsWith("There are 5 mistakes in the WebSocket endpoints:")
                 .contains("UnsupportedEndpoint.text(InputStream)")
-                .contains("parameter \"handshake\" of type Handshake is not supported in a method with @OnMessage")
+                .contains("parameter \"status\" of type CloseStatus is not supported in a method with @OnMessage")
                 .contains("UnsupportedEndpoint.open(Optional)")
-                .contains("StageEndpoint.text(String)")
+                .contains("FutureEndpoint.text(String)")
                 .contains("NoMethodEndpoint");
         assertThat(report.getAction())
                 .contains("A message is handed over whole")
-                .contains("keep there what is needed later, with WsSession.attach");
+                .contains("The close status goes to the method with @OnClose");
     }
 
     @WsEndpoint("/scope")
