@@ -271,7 +271,7 @@ class HandshakeMethodTest {
         });
         assertThat(output)
                 .contains("for endpoint strict: the query parameter last is missing")
-                .contains("the query parameter last is \"\\u001b[31m\", which is no int")
+                .contains("the query parameter last is \"\\x1b[31m\", which is no int")
                 .doesNotContain("\u001b[");
     }
 
