@@ -24,7 +24,7 @@ interface Argument {
 
     /** A value that was found in the handshake for the {@code @OnOpen} method alone. */
     static Argument ofOpening(int index) {
-        return (session, subject) -> ((Opening) subject).arguments()[index];
+        return (session, subject) -> ((Opening) subject).argument(index);
     }
 
     /** What the application's own resolver finds in the session. */

@@ -47,7 +47,7 @@ public final class EndpointHandler implements WsHandler {
         Admitted admitted = connection.attachment() instanceof Admitted found ? found : Admitted.PLAIN;
         EndpointSession session = new EndpointSession(connection, endpoint, handling, limits, admitted);
         connection.attach(session);
-        session.open(new Opening(handshake, admitted.opening()));
+        session.open(new Opening(admitted.opening()));
     }
 
     @Override

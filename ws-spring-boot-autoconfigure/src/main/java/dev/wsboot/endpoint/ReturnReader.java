@@ -92,7 +92,7 @@ final class ReturnReader {
             problems.add(type, method, "the return type " + raw.getSimpleName() + " is not supported", instead);
             return null;
         }
-        Type resolved = returned.hasUnresolvableGenerics() || returned == ResolvableType.NONE
+        Type resolved = returned.hasUnresolvableGenerics() || returned.equals(ResolvableType.NONE)
                 ? raw
                 : GenericTypeResolver.resolveType(returned.getType(), type);
         Reply reply = payloads.reply(resolved, raw);

@@ -25,7 +25,7 @@ enum TextSource {
             return handshake.headers().all(name);
         }
 
-        /** Fields are named in kebab-case, and Java's variables are not. */
+        // Fields are named in kebab-case, and variables of Java are not.
         @Override
         String nameOf(String parameter) {
             return parameter.replaceAll("(?<=[^A-Z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.endpoint.Handling;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +36,14 @@ import reactor.core.publisher.Mono;
 class AsynchronousResultsTest {
 
     record Reading(String name, int value) {}
+
+    record Unwritable(String value) {
+
+        @Override
+        public String value() {
+            throw new IllegalArgumentException("no value");
+        }
+    }
 
     static class Methods {
 
@@ -109,7 +118,7 @@ class AsynchronousResultsTest {
     private void converse(Execution execution, Conversation conversation) {
         runner.run(context -> {
             Methods endpoint = endpoint(context, execution);
-            Client client = connect(context, "/" + execution.name().toLowerCase());
+            Client client = connect(context, "/" + execution.name().toLowerCase(Locale.ROOT));
             conversation.hold(endpoint, client);
             client.abort();
             await().until(() -> context.getBean(Handling.class).openSessions().count() == 0);
@@ -140,7 +149,7 @@ class AsynchronousResultsTest {
         runner.run(context -> {
             Methods endpoint = endpoint(context, execution);
             endpoint.result("open").complete("opened");
-            String path = "/" + execution.name().toLowerCase();
+            String path = "/" + execution.name().toLowerCase(Locale.ROOT);
             Client waiting = connect(context, path).send("a").send("ready");
             assertThat(waiting.nextText()).isEqualTo("opened");
             assertThat(List.of(endpoint.next(), endpoint.next())).containsExactly("open", "a");
@@ -170,13 +179,7 @@ class AsynchronousResultsTest {
             assertThat(client.nextText()).isEqualTo("sorry, broken later");
             assertThat(client.nextText()).isEqualTo("sorry, broken at once");
             assertThat(client.nextText()).isEqualTo("ready at once");
-            Object unwritable = new Object() {
-                @SuppressWarnings("unused")
-                public String getValue() {
-                    throw new IllegalArgumentException("no value");
-                }
-            };
-            endpoint.result("c").complete(unwritable);
+            endpoint.result("c").complete(new Unwritable("x"));
             assertThat(client.send("c").nextText()).isEqualTo("unwritable");
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,18 +74,28 @@ final class Client implements WebSocket.Listener {
      * @return the whole answer, head and content
      */
     static String refused(int port, String path, String... fields) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
-            String request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                    + "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + Stream.of(fields).map(field -> field + "\r\n").collect(Collectors.joining())
-                    + "\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request(path, fields));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The octets of a valid opening handshake. */
+    static byte[] request(String path, String... fields) {
+        return Stream.concat(
+                        Stream.of(
+                                "GET " + path + " HTTP/1.1",
+                                "Host: localhost",
+                                "Upgrade: websocket",
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+                        Stream.of(fields))
+                .collect(Collectors.joining("\r\n", "", "\r\n\r\n"))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     Client pong(byte[] payload) {

@@ -13,6 +13,7 @@ import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.endpoint.Handling;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -130,7 +131,7 @@ class ConcurrentExecutionTest {
         for (Class<? extends Methods> type : List.of(AllEndpoint.class, OneEndpoint.class, LoopEndpoint.class)) {
             runner.run(context -> {
                 Methods endpoint = context.getBean(type);
-                String path = "/" + type.getSimpleName().replace("Endpoint", "").toLowerCase();
+                String path = "/" + type.getSimpleName().replace("Endpoint", "").toLowerCase(Locale.ROOT);
                 Client client = connect(context, path).send("wait").send("a");
                 endpoint.opened.countDown();
                 assertThat(endpoint.next()).isEqualTo("open");
@@ -183,7 +184,7 @@ class ConcurrentExecutionTest {
             runner.run(context -> {
                 Methods endpoint = context.getBean(type);
                 endpoint.opened.countDown();
-                String path = "/" + type.getSimpleName().replace("Endpoint", "").toLowerCase();
+                String path = "/" + type.getSimpleName().replace("Endpoint", "").toLowerCase(Locale.ROOT);
                 Client client = connect(context, path).send("wait").send("wait");
                 await().until(() -> endpoint.inside.get() == 2);
                 client.abort();

@@ -14,8 +14,8 @@ import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.http.HandshakeDecision;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -278,14 +278,9 @@ class HandshakeMethodTest {
     @Test
     void headersOfTheAnswerAreThoseOfTheDecision() {
         runner.withBean(GateEndpoint.class).run(context -> {
-            try (Socket socket = new Socket("127.0.0.1", port(context))) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(context))) {
                 socket.setSoTimeout(20_000);
-                socket.getOutputStream()
-                        .write(("GET /gate/rich HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                        + "Sec-WebSocket-Protocol: v1\r\n"
-                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                                .getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().write(Client.request("/gate/rich", "Sec-WebSocket-Protocol: v1"));
                 StringBuilder head = new StringBuilder();
                 while (head.indexOf("\r\n\r\n") < 0) {
                     head.append((char) socket.getInputStream().read());

@@ -9,8 +9,8 @@ import dev.wsboot.OnOpen;
 import dev.wsboot.WsEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -90,12 +90,9 @@ class SlowHandlerTest {
 
     /** Takes as long as ping interval and pong time-out, by the server's own clock. */
     private static void untilASilentClientIsCutOff(int port) throws IOException {
-        try (Socket silent = new Socket("127.0.0.1", port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.setSoTimeout(20_000);
-            silent.getOutputStream()
-                    .write(("GET /silent HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                            .getBytes(StandardCharsets.ISO_8859_1));
+            silent.getOutputStream().write(Client.request("/silent"));
             InputStream in = silent.getInputStream();
             int octets = 0;
             try {

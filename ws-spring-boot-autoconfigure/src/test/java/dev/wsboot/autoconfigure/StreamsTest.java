@@ -16,9 +16,10 @@ import dev.wsboot.core.WsSession;
 import dev.wsboot.core.protocol.CloseStatus;
 import dev.wsboot.endpoint.Handling;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,7 +67,7 @@ class StreamsTest {
                             })
                             .doOnCancel(() -> calls.add("endless cancelled"));
                 case "broken" -> Flux.concat(Flux.just("one"), Flux.error(new IllegalStateException("in the middle")));
-                case "unwritable" -> Flux.just("one", new Unwritable(), "two");
+                case "unwritable" -> Flux.just("one", new Unwritable("x"), "two");
                 default -> Flux.empty();
             };
         }
@@ -92,10 +93,10 @@ class StreamsTest {
         }
     }
 
-    record Unwritable() {
+    record Unwritable(String value) {
 
-        @SuppressWarnings("unused") // by Jackson
-        public String getValue() {
+        @Override
+        public String value() {
             throw new IllegalArgumentException("no value");
         }
     }
@@ -120,7 +121,7 @@ class StreamsTest {
     private void converse(Execution execution, Conversation conversation) {
         runner.run(context -> {
             Methods endpoint = endpoint(context, execution);
-            Client client = connect(context, "/" + execution.name().toLowerCase());
+            Client client = connect(context, "/" + execution.name().toLowerCase(Locale.ROOT));
             await().until(() -> endpoint.prices.getNumberOfSubscribers() == 1);
             conversation.hold(endpoint, client);
             client.abort();
@@ -216,13 +217,9 @@ class StreamsTest {
             AtomicInteger made = context.getBean(DemandEndpoint.class).made;
             try (Socket slow = new Socket()) {
                 slow.setReceiveBufferSize(16 * 1024);
-                slow.connect(new InetSocketAddress("127.0.0.1", port(context)));
+                slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(context)));
                 slow.setSoTimeout(20_000);
-                slow.getOutputStream()
-                        .write(("GET /demand HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                                        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                                .getBytes(StandardCharsets.ISO_8859_1));
+                slow.getOutputStream().write(Client.request("/demand"));
                 InputStream in = slow.getInputStream();
                 await().until(() -> isWaiting(context));
                 // What is not asked for is not made: all of it is 40 MB, and the sockets' buffers hold some of it.

@@ -13,7 +13,7 @@ final class Cookies {
      */
     static @Nullable String first(HeaderFields headers, String name) {
         for (String field : headers.all("Cookie")) {
-            for (String pair : field.split(";")) {
+            for (String pair : field.split(";", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals >= 0 && pair.substring(0, equals).strip().equals(name)) {
                     return unquoted(pair.substring(equals + 1).strip());
