@@ -8,7 +8,15 @@ public enum Execution {
 
     /**
      * On the session's event loop, as the message comes: the fastest, for tiny methods that never block and never wait for a
-     * lock that another thread may hold for long. Every other session of the loop waits meanwhile.
+     * lock that another thread may hold for long. Every other session of the loop waits meanwhile. What follows an
+     * asynchronous result is called on the thread that completed it.
      */
-    EVENT_LOOP
+    EVENT_LOOP,
+
+    /**
+     * Off the event loop, {@link OnMessage} methods beside each other even for one session: up to
+     * {@code ws.handler.max-concurrent-messages} messages of a session are handled at once, begun in their order but finished
+     * and answered in any. {@link OnOpen} has returned before the first, and {@link OnClose} is called when the last has.
+     */
+    CONCURRENT
 }

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * after all messages that came before the end, however the session ended.
  *
  * <p>Its parameters may be the {@link dev.wsboot.core.WsSession}, which takes no more messages, the
- * {@link dev.wsboot.core.protocol.CloseStatus} and {@link PathParam}s. It returns {@code void}.
+ * {@link dev.wsboot.core.protocol.CloseStatus}, and all that an {@link OnMessage} method may take besides the message. It returns {@code void}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * read ({@link WsDecodeException}) and answers that could not be written ({@link WsEncodeException}).
  *
  * <p>One parameter is the {@link Throwable} and its type says what the method is for; of several methods the one with the
- * most specific type is called. The other parameters may be the {@link dev.wsboot.core.WsSession} and {@link PathParam}s.
+ * most specific type is called. The other parameters may be all that an {@link OnMessage} method may take besides the message.
  * What it returns is sent to the client, as {@link OnMessage} describes, and the session goes on.
  *
  * <p>What no method deals with, and what such a method throws itself, is logged and handled as

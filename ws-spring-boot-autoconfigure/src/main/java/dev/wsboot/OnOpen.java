@@ -9,8 +9,7 @@ import java.lang.annotation.Target;
 /**
  * The method of a {@link WsEndpoint} that is called once for each session, before its first message.
  *
- * <p>Its parameters may be the {@link dev.wsboot.core.WsSession}, the {@link dev.wsboot.core.http.Handshake} that opened it
- * and {@link PathParam}s. What it returns is sent to the client, as {@link OnMessage} describes.
+ * <p>Its parameters may be all that an {@link OnMessage} method may take besides the message. What it returns is sent to the client, as {@link OnMessage} describes.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

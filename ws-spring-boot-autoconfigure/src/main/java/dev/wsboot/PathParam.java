@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * A parameter that takes the value of a variable of the endpoint's path, converted by the application's
  * {@code ConversionService}.
  *
- * <p>Values are converted once for each session, when it opens. A value that cannot be converted closes the session with
- * 1008 before any method is called.
+ * <p>Values are converted once for each session, before it opens. A value that cannot be converted refuses the handshake with
+ * 400.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -26,8 +26,11 @@ import org.springframework.stereotype.Component;
  * off the event loop, so they may block, unless {@link #execution()} says otherwise; methods of different sessions run in
  * parallel.
  *
+ * @see OnHandshake
  * @see OnOpen
  * @see OnMessage
+ * @see OnPong
+ * @see OnDrain
  * @see OnError
  * @see OnClose
  */

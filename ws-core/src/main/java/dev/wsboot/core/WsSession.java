@@ -1,8 +1,10 @@
 package dev.wsboot.core;
 
+import dev.wsboot.core.http.HandshakeDecision;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ public interface WsSession {
     /** The subprotocol that was agreed on, or null. */
     @Nullable
     String subprotocol();
+
+    /** Who the client is, as the decision about its handshake said; null when nobody said it. */
+    default @Nullable Principal principal() {
+        return attribute(HandshakeDecision.PRINCIPAL) instanceof Principal principal ? principal : null;
+    }
 
     /** The address of the peer's end of the connection. */
     InetSocketAddress remoteAddress();
@@ -126,7 +133,7 @@ public interface WsSession {
     /** The bytes of accepted messages that still wait for the peer. */
     long queuedBytes();
 
-    /** The object attached last, or null: one fast slot for the author of the handler. */
+    /** The object attached last, by the decision about the handshake at first, or null: one fast slot for the author of the handler. */
     @Nullable
     Object attachment();
 

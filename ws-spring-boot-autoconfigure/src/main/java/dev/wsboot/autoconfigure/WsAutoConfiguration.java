@@ -1,5 +1,7 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.Execution;
+import dev.wsboot.WsArgumentResolver;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
@@ -50,8 +52,23 @@ public final class WsAutoConfiguration {
     Handling wsHandling(@Qualifier(HANDLER_EXECUTOR) Executor executor, WsProperties properties) {
         return new Handling(
                 executor,
-                properties.getHandler().getExecution(),
-                properties.getHandler().getUnhandledError());
+                execution(properties),
+                properties.getHandler().getUnhandledError(),
+                Limit.count(
+                        "ws.handler.max-concurrent-messages",
+                        properties.getHandler().getMaxConcurrentMessages()),
+                properties.getHandler().isMdc());
+    }
+
+    private static Execution execution(WsProperties properties) {
+        Execution execution = properties.getHandler().getExecution();
+        Limit.require(
+                execution != Execution.CONCURRENT,
+                "ws.handler.execution",
+                execution,
+                "Messages of a session are handled at once only where the code says so: write"
+                        + " @WsEndpoint(execution = CONCURRENT) or @OnMessage(execution = CONCURRENT).");
+        return execution;
     }
 
     @Bean
@@ -67,8 +84,12 @@ public final class WsAutoConfiguration {
     }
 
     @Bean
-    EndpointScanner wsEndpointScanner(ConfigurableListableBeanFactory beans, ObjectProvider<JsonCodec> json) {
-        return new EndpointScanner(beans, json.getIfAvailable());
+    EndpointScanner wsEndpointScanner(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<JsonCodec> json,
+            ObjectProvider<WsArgumentResolver> resolvers) {
+        return new EndpointScanner(
+                beans, json.getIfAvailable(), resolvers.orderedStream().toList());
     }
 
     @Bean(destroyMethod = "stop")

@@ -468,6 +468,16 @@ public class WsProperties {
         private int maxThreads = 200;
 
         /**
+         * Largest number of messages of one session that are handled at once, where the code allows it at all.
+         */
+        private int maxConcurrentMessages = 16;
+
+        /**
+         * Whether the session's id is in the logging context (MDC) as "ws.session" while a handler method runs.
+         */
+        private boolean mdc = true;
+
+        /**
          * What happens to a session after an error that no @OnError method takes. It is logged in any case.
          */
         private UnhandledError unhandledError = UnhandledError.CLOSE;
@@ -486,6 +496,22 @@ public class WsProperties {
 
         public void setMaxThreads(int maxThreads) {
             this.maxThreads = maxThreads;
+        }
+
+        public int getMaxConcurrentMessages() {
+            return this.maxConcurrentMessages;
+        }
+
+        public void setMaxConcurrentMessages(int maxConcurrentMessages) {
+            this.maxConcurrentMessages = maxConcurrentMessages;
+        }
+
+        public boolean isMdc() {
+            return this.mdc;
+        }
+
+        public void setMdc(boolean mdc) {
+            this.mdc = mdc;
         }
 
         public UnhandledError getUnhandledError() {

@@ -1,11 +1,14 @@
 package dev.wsboot.endpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /** A step with its subject, on its way through a session's mailbox. */
 final class Delivery extends Mailbox.Work {
 
     private final EndpointSession session;
     private final Step step;
     private final Object subject;
+    private @Nullable Pending pending;
 
     /**
      * A delivery.
@@ -21,6 +24,23 @@ final class Delivery extends Mailbox.Work {
 
     @Override
     void perform() {
-        session.perform(step, subject);
+        Pending done = pending;
+        if (done == null) {
+            session.performInTurn(step, subject);
+        } else {
+            session.performInTurn(EndpointSession.GO_ON, done);
+        }
+        pending = session.takePending();
+    }
+
+    @Override
+    boolean isUnderWay() {
+        while (pending != null) {
+            if (pending.leave()) {
+                return true;
+            }
+            perform();
+        }
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package dev.wsboot.endpoint;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
+import dev.wsboot.core.http.HandshakeDecision;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -35,10 +36,18 @@ public final class EndpointHandler implements WsHandler {
     }
 
     @Override
+    public CompletionStage<HandshakeDecision> onHandshake(Handshake handshake) {
+        return endpoint.methods()
+                .admission()
+                .decide(endpoint, handshake, handling.isOnEventLoop(endpoint) ? null : handling.executor());
+    }
+
+    @Override
     public void onOpen(WsSession connection, Handshake handshake) {
-        EndpointSession session = new EndpointSession(connection, endpoint, handling, limits);
+        Admitted admitted = connection.attachment() instanceof Admitted found ? found : Admitted.PLAIN;
+        EndpointSession session = new EndpointSession(connection, endpoint, handling, limits, admitted);
         connection.attach(session);
-        session.open(handshake);
+        session.open(new Opening(admitted.opening()));
     }
 
     @Override
@@ -48,9 +57,21 @@ public final class EndpointHandler implements WsHandler {
 
     @Override
     public void onBinary(WsSession connection, ByteBuffer message) {
-        byte[] copy = new byte[message.remaining()];
-        message.get(copy);
-        session(connection).binary(copy);
+        session(connection).binary(copy(message));
+    }
+
+    @Override
+    public void onPong(WsSession connection, ByteBuffer payload) {
+        Step pong = endpoint.methods().pong();
+        if (pong != null) {
+            byte[] copy = copy(payload);
+            session(connection).message(pong, copy, copy.length);
+        }
+    }
+
+    @Override
+    public void onDrain(WsSession connection) {
+        session(connection).drained();
     }
 
     @Override
@@ -61,6 +82,12 @@ public final class EndpointHandler implements WsHandler {
     @Override
     public void onClose(WsSession connection, CloseStatus status) {
         session(connection).end(status);
+    }
+
+    private static byte[] copy(ByteBuffer lent) {
+        byte[] copy = new byte[lent.remaining()];
+        lent.get(copy);
+        return copy;
     }
 
     private static EndpointSession session(WsSession connection) {

@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.Execution;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.http.PathTemplate;
 import dev.wsboot.endpoint.ErrorMethods.ErrorMethod;
@@ -16,24 +17,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.convert.ConversionService;
 
 /** Reads endpoint beans, one after the other. */
 final class EndpointReader {
 
     private final Payloads payloads;
-    private final ConversionService conversions;
+    private final ParameterSources sources;
     private final UnaryOperator<String> placeholders;
     private final Problems problems;
 
-    EndpointReader(
-            @Nullable JsonCodec json,
-            ConversionService conversions,
-            UnaryOperator<String> placeholders,
-            Problems problems) {
+    EndpointReader(@Nullable JsonCodec json, ParameterSources sources, Problems problems) {
         this.payloads = new Payloads(json);
-        this.conversions = conversions;
-        this.placeholders = placeholders;
+        this.sources = sources;
+        this.placeholders = sources.placeholders();
         this.problems = problems;
     }
 
@@ -51,7 +47,7 @@ final class EndpointReader {
         if (path == null) {
             return null;
         }
-        EndpointMethods methods = methods(type, bean, path);
+        EndpointMethods methods = methods(type, bean, path, annotation.execution());
         if (problems.count() > before) {
             return null;
         }
@@ -83,12 +79,15 @@ final class EndpointReader {
         }
     }
 
-    private EndpointMethods methods(Class<?> type, Object bean, PathTemplate path) {
+    private EndpointMethods methods(Class<?> type, Object bean, PathTemplate path, Execution execution) {
         int before = problems.count();
-        PathArguments pathArguments = new PathArguments(conversions);
-        MethodReader reader = new MethodReader(type, bean, path.variables(), pathArguments, payloads, problems);
+        HandshakeParameters handshake = new HandshakeParameters(type, path.variables(), sources, problems);
+        MethodReader reader = new MethodReader(type, bean, execution, handshake, payloads, problems);
+        HandshakeMethod admitting = handshakeMethod(reader, type);
         List<Ready> open = read(reader, type, HandlerKind.OPEN);
         List<Ready> messages = read(reader, type, HandlerKind.MESSAGE);
+        List<Ready> pong = read(reader, type, HandlerKind.PONG);
+        List<Ready> drain = read(reader, type, HandlerKind.DRAIN);
         List<Ready> errors = read(reader, type, HandlerKind.ERROR);
         List<Ready> close = read(reader, type, HandlerKind.CLOSE);
         if (problems.count() == before && open.isEmpty() && messages.isEmpty() && close.isEmpty()) {
@@ -100,21 +99,21 @@ final class EndpointReader {
         }
         Map<Boolean, Step> steps = messageSteps(type, messages);
         return new EndpointMethods(
-                pathArguments,
+                new Admission(admitting, handshake.opening(), handshake.session()),
                 single(type, HandlerKind.OPEN, open),
                 steps.getOrDefault(false, new UnsupportedStep("text", "String")),
                 steps.getOrDefault(true, new UnsupportedStep("binary", "ByteBuffer")),
+                single(type, HandlerKind.PONG, pong),
+                single(type, HandlerKind.DRAIN, drain),
                 errorMethods(type, errors),
-                single(type, HandlerKind.CLOSE, close));
+                single(type, HandlerKind.CLOSE, close),
+                reader.isAsynchronous());
     }
 
     /** The methods of one kind, in the order of their names so that reports are the same at each start. */
     private static List<Ready> read(MethodReader reader, Class<?> type, HandlerKind kind) {
-        List<Method> methods = new ArrayList<>(MethodIntrospector.selectMethods(
-                type, (Method method) -> AnnotatedElementUtils.hasAnnotation(method, kind.annotation())));
-        methods.sort(Comparator.comparing(Method::toString));
         List<Ready> ready = new ArrayList<>();
-        for (Method method : methods) {
+        for (Method method : methods(type, kind)) {
             Ready result = reader.read(kind, method);
             if (result != null) {
                 ready.add(result);
@@ -123,16 +122,33 @@ final class EndpointReader {
         return ready;
     }
 
+    private static List<Method> methods(Class<?> type, HandlerKind kind) {
+        List<Method> methods = new ArrayList<>(MethodIntrospector.selectMethods(
+                type, (Method method) -> AnnotatedElementUtils.hasAnnotation(method, kind.annotation())));
+        methods.sort(Comparator.comparing(Method::toString));
+        return methods;
+    }
+
+    private @Nullable HandshakeMethod handshakeMethod(MethodReader reader, Class<?> type) {
+        List<Method> methods = methods(type, HandlerKind.HANDSHAKE);
+        reportFurther(type, HandlerKind.HANDSHAKE, methods);
+        return methods.isEmpty() ? null : reader.readHandshake(methods.get(0));
+    }
+
     private @Nullable Step single(Class<?> type, HandlerKind kind, List<Ready> methods) {
-        for (Ready second : methods.subList(Math.min(1, methods.size()), methods.size())) {
+        reportFurther(type, kind, methods.stream().map(Ready::method).toList());
+        return methods.isEmpty() ? null : methods.get(0).invocation();
+    }
+
+    private void reportFurther(Class<?> type, HandlerKind kind, List<Method> methods) {
+        for (Method second : methods.subList(Math.min(1, methods.size()), methods.size())) {
             problems.add(
                     type,
-                    second.method(),
+                    second,
                     "is a second method with " + kind + ", beside "
-                            + methods.get(0).method().getName(),
+                            + methods.get(0).getName(),
                     "Make one method of both.");
         }
-        return methods.isEmpty() ? null : methods.get(0).invocation();
     }
 
     /** What is done with messages: binary ones under true, text under false. */

@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.WsArgumentResolver;
 import dev.wsboot.WsEndpoint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,15 +23,19 @@ public final class EndpointScanner {
 
     private final ConfigurableListableBeanFactory beans;
     private final @Nullable JsonCodec json;
+    private final List<WsArgumentResolver> resolvers;
 
     /**
      * A scanner of these beans.
      *
      * @param json how objects become JSON; null when the application has no JSON library
+     * @param resolvers the application's own sources of arguments, in their order
      */
-    public EndpointScanner(ConfigurableListableBeanFactory beans, @Nullable JsonCodec json) {
+    public EndpointScanner(
+            ConfigurableListableBeanFactory beans, @Nullable JsonCodec json, List<WsArgumentResolver> resolvers) {
         this.beans = beans;
         this.json = json;
+        this.resolvers = resolvers;
     }
 
     /** The annotation on a class, its superclasses or interfaces; null when it is no endpoint. */
@@ -46,7 +51,8 @@ public final class EndpointScanner {
      */
     public List<Endpoint> scan(Set<String> configured) {
         Problems problems = new Problems();
-        EndpointReader reader = new EndpointReader(json, conversions(), this::resolve, problems);
+        EndpointReader reader =
+                new EndpointReader(json, new ParameterSources(conversions(), this::resolve, resolvers), problems);
         List<Endpoint> endpoints = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         for (String beanName : beans.getBeanNamesForType(Object.class, true, false)) {

@@ -4,7 +4,6 @@ import dev.wsboot.core.Compress;
 import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
-import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It stands between the application and the connection because a pause must also hold the messages that wait in the
  * mailbox, and because the connection's own attachment is this object.
  */
-final class EndpointSession implements WsSession, Mailbox.Owner {
+final class EndpointSession implements WsSession, Mailbox.Owner, Runnable {
+
+    /** Goes on when what was {@link Pending pending} is done. */
+    static final Step GO_ON = (session, pending) -> ((Pending) pending).finish();
 
     private static final int BY_APPLICATION = 1;
     private static final int BY_MAILBOX = 2;
@@ -28,37 +30,51 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     private final Endpoint endpoint;
     private final Handling handling;
 
-    /** Null when the methods are called on the event loop. */
+    /** Null when the methods are called on the event loop and have nothing to wait for. */
     private final @Nullable Mailbox mailbox;
 
+    private final ThreadContext context;
+    private final @Nullable Object[] arguments;
     private volatile @Nullable Object attachment;
-    private Object[] pathArguments = {};
+    private volatile @Nullable Unfinished unfinished;
+    /** The identity as text, made when it is first needed: the log needs it at each call. */
+    private @Nullable String id;
+    /** The thread that performs the step whose turn it is. A thread may ask whether it is itself. */
+    private @Nullable Thread performer;
+    /** What the next step must wait for. Belongs to the performer. */
+    private @Nullable Pending pending;
+    /** Whether an {@code @OnDrain} method waits for its turn. */
+    private volatile boolean drains;
     /** Whether the application has begun to open the session, so that it is told of the end. */
     private boolean opened;
     /** Whether nothing more is handed to the application, except the end. */
     private volatile boolean discarding;
-    /** Whether the end is in the mailbox, which nothing may hold from then on. */
+    /** Whether the connection has ended: nothing may hold the mailbox from then on, and nothing new is waited for. */
     private volatile boolean ended;
     /** Who has paused reading. Guarded by the mailbox's monitor. */
     private int pausedBy;
 
-    EndpointSession(WsSession connection, Endpoint endpoint, Handling handling, Mailbox.Limits limits) {
+    EndpointSession(
+            WsSession connection, Endpoint endpoint, Handling handling, Mailbox.Limits limits, Admitted admitted) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.handling = handling;
-        this.mailbox = handling.isOnEventLoop(endpoint) ? null : new Mailbox(this, limits);
+        this.arguments = admitted.arguments();
+        this.attachment = admitted.attachment();
+        this.context = admitted.context();
+        boolean waitsForNothing =
+                handling.isOnEventLoop(endpoint) && !endpoint.methods().isAsynchronous();
+        this.mailbox = waitsForNothing ? null : new Mailbox(this, limits);
     }
 
     // Called on the event loop
 
-    void open(Handshake handshake) {
+    void open(Opening opening) {
         handling.openSessions().opened();
-        if (endpoint.methods().opensSilently()) {
+        if (endpoint.methods().open() == null) {
             opened = true;
-        } else if (mailbox == null) {
-            perform(EndpointSession::performOpen, handshake);
         } else {
-            mailbox.putSignal(new Delivery(this, EndpointSession::performOpen, handshake, 0));
+            signal(EndpointSession::performOpen, opening);
         }
     }
 
@@ -70,7 +86,7 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         message(endpoint.methods().binary(), message, message.length);
     }
 
-    private void message(Step step, Object message, int size) {
+    void message(Step step, Object message, int size) {
         if (mailbox == null) {
             perform(step, message);
         } else {
@@ -78,75 +94,236 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
         }
     }
 
+    private void signal(Step step, Object subject) {
+        if (mailbox == null) {
+            perform(step, subject);
+        } else {
+            mailbox.putSignal(new Delivery(this, step, subject, 0));
+        }
+    }
+
+    /** The outbound queue is empty again. */
+    void drained() {
+        Unfinished streams = unfinished;
+        if (streams != null) {
+            streams.drained();
+        }
+        Step drain = endpoint.methods().drain();
+        if (drain != null && !drains) {
+            drains = true;
+            signal(EndpointSession::performDrain, drain);
+        }
+    }
+
     /** Null when nothing waits; else completes when all that waits now is done. */
     @Nullable
     CompletionStage<?> whenWorkedOff() {
-        if (mailbox == null || mailbox.isIdle()) {
+        if (mailbox == null || (mailbox.isIdle() && !fliesSomething())) {
             return null;
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
-        mailbox.putSignal(new Signal(() -> done.complete(null)));
+        mailbox.putSignal(new Signal(() -> whenLanded(() -> done.complete(null))));
         return done;
     }
 
     void end(CloseStatus status) {
+        ended = true; // first, so that what is begun meanwhile is cancelled here or sees it
+        cancelUnfinished();
         if (mailbox == null) {
             performClose(status);
             return;
         }
-        if (endpoint.methods().close() == null && mailbox.isIdle()) {
+        if (endpoint.methods().close() == null && mailbox.isIdle() && !fliesSomething()) {
             handling.openSessions().closed();
         } else {
-            mailbox.putSignal(new Signal(() -> performClose(status)));
+            mailbox.putSignal(new Signal(() -> closeInTurn(status)));
         }
-        ended = true;
         mailbox.release();
+    }
+
+    /** Calls what the application has left unfinished off, on a thread that may block. */
+    private void cancelUnfinished() {
+        Unfinished left = unfinished;
+        if (left != null && left.hasTasks()) {
+            execute(left::cancelAll);
+        }
+    }
+
+    private boolean fliesSomething() {
+        Unfinished flying = unfinished;
+        return flying != null && !flying.flights().isNone();
+    }
+
+    private void whenLanded(Runnable action) {
+        Unfinished flying = unfinished;
+        if (flying == null) {
+            action.run();
+        } else {
+            flying.flights().whenNone(action);
+        }
+    }
+
+    private void closeInTurn(CloseStatus status) {
+        if (fliesSomething()) {
+            whenLanded(() -> mailbox().putSignal(new Signal(() -> performClose(status))));
+        } else {
+            performClose(status);
+        }
     }
 
     // Called by the mailbox's run, or on the event loop where there is no mailbox
 
-    /** Does one step, unless the session is past that; what it throws is dealt with. */
-    void perform(Step step, Object subject) {
-        if (discarding) {
-            return;
-        }
+    /** Works off the mailbox, on a thread of the handlers. */
+    @Override
+    public void run() {
+        mailbox().run();
+    }
+
+    /** Does one step that nothing else of the session's is beside, but for flights. */
+    void performInTurn(Step step, Object subject) {
+        performer = Thread.currentThread();
         try {
-            step.run(this, subject);
-        } catch (Throwable error) {
-            Failures.stepFailed(this, error);
+            perform(step, subject);
+        } finally {
+            performer = null;
         }
     }
 
-    private static void performOpen(EndpointSession session, Object handshake) throws Throwable {
-        EndpointMethods methods = session.endpoint.methods();
+    /** What the step that was performed last has left to wait for. By its performer, once. */
+    @Nullable
+    Pending takePending() {
+        Pending taken = pending;
+        pending = null;
+        return taken;
+    }
+
+    /** Does one step, unless the session is past that; what it throws is dealt with. */
+    void perform(Step step, Object subject) {
+        if (!discarding) {
+            call(step, subject);
+        }
+    }
+
+    private void call(Step step, Object subject) {
+        boolean logsId = handling.logsSessionIds();
+        String before = logsId ? LogContext.enter(id()) : null;
         try {
-            session.pathArguments = methods.pathArguments().convert(((Handshake) handshake).pathParams());
-        } catch (PathArguments.Unconvertible e) {
-            session.cut(
-                    CloseStatus.POLICY_VIOLATION_CODE, "a path variable is not valid", String.valueOf(e.getMessage()));
-            return;
+            context.run(step, this, subject);
+        } catch (Throwable error) {
+            Failures.stepFailed(this, error);
+        } finally {
+            if (logsId) {
+                LogContext.leave(before);
+            }
         }
+    }
+
+    private static void performOpen(EndpointSession session, Object opening) throws Throwable {
         session.opened = true;
-        if (methods.open() != null) {
-            methods.open().run(session, handshake);
-        }
+        Objects.requireNonNull(session.endpoint.methods().open()).run(session, opening);
+    }
+
+    private static void performDrain(EndpointSession session, Object drain) throws Throwable {
+        session.drains = false;
+        ((Step) drain).run(session, drain);
     }
 
     private void performClose(CloseStatus status) {
-        Step close = endpoint.methods().close();
         try {
-            if (opened && close != null) {
-                close.run(this, status);
-            }
-        } catch (Throwable error) {
-            Failures.closeFailed(this, error);
+            call(EndpointSession::callClose, status);
         } finally {
+            discarding = true;
             handling.openSessions().closed();
         }
     }
 
-    Object pathArgument(int index) {
-        return pathArguments[index];
+    private static void callClose(EndpointSession session, Object status) {
+        Step close = session.endpoint.methods().close();
+        if (session.opened && close != null) {
+            try {
+                close.run(session, status);
+            } catch (Throwable error) {
+                Failures.closeFailed(session, error);
+            }
+        }
+    }
+
+    @Nullable
+    Object argument(int index) {
+        return arguments[index];
+    }
+
+    // Called by what handler methods have begun
+
+    /** What the methods have left unfinished. */
+    Unfinished unfinished() {
+        Unfinished made = unfinished;
+        if (made == null) {
+            synchronized (connection) {
+                made = unfinished;
+                if (made == null) {
+                    unfinished = made = new Unfinished();
+                }
+            }
+        }
+        return made;
+    }
+
+    /** Keeps a task to be cancelled with the session; false when that has ended and nobody will. */
+    boolean begin(Unfinished.Task task) {
+        unfinished().add(task);
+        if (ended) {
+            unfinished().remove(task);
+            return false;
+        }
+        return true;
+    }
+
+    /** Has the session's next step wait, or its end when the step that asks for it is beside others. */
+    void await(Pending what) {
+        if (Thread.currentThread().equals(performer)) {
+            what.awaitedBy(mailbox()::resume);
+            pending = what;
+            return;
+        }
+        Flights flights = unfinished().flights();
+        flights.begin();
+        what.awaitedBy(() -> execute(new Flight(this, GO_ON, what)));
+        what.leave();
+    }
+
+    /** Does a step beside others. If too many are under way the session's next step waits. */
+    void launch(Step step, Object subject) {
+        Flights flights = unfinished().flights();
+        flights.begin();
+        try {
+            handling.executor().execute(new Flight(this, step, subject));
+        } catch (Throwable refusal) {
+            flights.end();
+            throw refusal;
+        }
+        Pending room = flights.roomBelow(handling.maxConcurrentMessages());
+        if (room != null) {
+            await(room);
+        }
+    }
+
+    /** Something of the application's has failed that is not within a step. */
+    void failed(Throwable error) {
+        signal(
+                (session, cause) -> {
+                    throw (Throwable) cause;
+                },
+                error);
+    }
+
+    /** Runs something on a thread of the handlers. */
+    void execute(Runnable task) {
+        try {
+            handling.executor().execute(task);
+        } catch (Throwable refusal) {
+            handling.spare().execute(task);
+        }
     }
 
     Endpoint definition() {
@@ -174,8 +351,12 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
 
     @Override
     public void submit(Mailbox mailbox) {
+        if (handling.isOnEventLoop(endpoint)) {
+            mailbox.run();
+            return;
+        }
         try {
-            handling.executor().execute(mailbox);
+            handling.executor().execute(this);
         } catch (Throwable refusal) {
             // No thread for this session's work, so it is cut off. Its end must be told all the same, and not on this
             // thread,
@@ -260,7 +441,11 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
 
     @Override
     public String id() {
-        return connection.id();
+        String known = id;
+        if (known == null) {
+            id = known = connection.id();
+        }
+        return known;
     }
 
     @Override

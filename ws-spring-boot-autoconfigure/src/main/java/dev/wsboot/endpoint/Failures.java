@@ -2,6 +2,7 @@ package dev.wsboot.endpoint;
 
 import dev.wsboot.WsDecodeException;
 import dev.wsboot.core.http.Escaped;
+import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.protocol.CloseStatus;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,6 +38,20 @@ final class Failures {
     /** The {@code @OnClose} method threw: there is nobody left to tell. */
     static void closeFailed(EndpointSession session, Throwable error) {
         LOG.error("The @OnClose method failed in " + session, error);
+    }
+
+    /** A handshake lacks what a method takes. */
+    static void handshakeInvalid(Endpoint endpoint, Handshake handshake, InvalidArgumentException why) {
+        LOG.warn("Refusing with 400 a handshake from " + handshake.remoteAddress() + " for endpoint " + endpoint.name()
+                + ": " + why.getMessage());
+    }
+
+    /** The executor refused to decide about a handshake. */
+    static void handshakeNotTaken(Endpoint endpoint, Throwable error) {
+        LOG.error(
+                "wsHandlerExecutor does not take the handshakes of endpoint " + endpoint.name()
+                        + ": they are refused with 503",
+                error);
     }
 
     /** The executor refused to run the session's mailbox. */

@@ -17,6 +17,7 @@ final class ForeignAnnotations {
 
     private static final List<String> PACKAGES = List.of(
             "jakarta.websocket.",
+            "jakarta.ws.rs.",
             "javax.websocket.",
             "org.springframework.messaging.",
             "org.springframework.web.bind.annotation.",
@@ -41,7 +42,16 @@ final class ForeignAnnotations {
             Map.entry("SubscribeMapping", "dev.wsboot.OnOpen"),
             Map.entry("PathParam", "dev.wsboot.PathParam"),
             Map.entry("PathVariable", "dev.wsboot.PathParam"),
-            Map.entry("DestinationVariable", "dev.wsboot.PathParam"));
+            Map.entry("DestinationVariable", "dev.wsboot.PathParam"),
+            Map.entry("RequestParam", "dev.wsboot.QueryParam"),
+            Map.entry("QueryParam", "dev.wsboot.QueryParam"),
+            Map.entry("RequestHeader", "dev.wsboot.HeaderParam"),
+            Map.entry("HeaderParam", "dev.wsboot.HeaderParam"),
+            Map.entry("Header", "dev.wsboot.HeaderParam"),
+            Map.entry("CookieValue", "dev.wsboot.CookieParam"),
+            Map.entry("CookieParam", "dev.wsboot.CookieParam"),
+            Map.entry("SessionAttribute", "dev.wsboot.SessionAttribute"),
+            Map.entry("OnPongMessage", "dev.wsboot.OnPong"));
 
     private ForeignAnnotations() {}
 

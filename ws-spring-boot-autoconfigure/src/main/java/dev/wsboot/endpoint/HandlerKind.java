@@ -1,20 +1,29 @@
 package dev.wsboot.endpoint;
 
 import dev.wsboot.OnClose;
+import dev.wsboot.OnDrain;
 import dev.wsboot.OnError;
+import dev.wsboot.OnHandshake;
 import dev.wsboot.OnMessage;
 import dev.wsboot.OnOpen;
-import dev.wsboot.core.http.Handshake;
+import dev.wsboot.OnPong;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.lang.annotation.Annotation;
 import org.jspecify.annotations.Nullable;
 
 /** The events that a handler method can be for. */
 enum HandlerKind {
-    OPEN(OnOpen.class, Handshake.class, "a WsSession, the Handshake and @PathParam parameters"),
-    MESSAGE(OnMessage.class, null, "the message, a WsSession and @PathParam parameters"),
-    ERROR(OnError.class, Throwable.class, "the error, a WsSession and @PathParam parameters"),
-    CLOSE(OnClose.class, CloseStatus.class, "a WsSession, the CloseStatus and @PathParam parameters");
+    HANDSHAKE(OnHandshake.class, null, "the Handshake, " + HandlerKind.OF_HANDSHAKE),
+    OPEN(OnOpen.class, null, HandlerKind.COMMON),
+    MESSAGE(OnMessage.class, null, "the message, " + HandlerKind.COMMON),
+    PONG(OnPong.class, null, "the payload as byte[] or ByteBuffer, " + HandlerKind.COMMON),
+    DRAIN(OnDrain.class, null, HandlerKind.COMMON),
+    ERROR(OnError.class, Throwable.class, "the error, " + HandlerKind.COMMON),
+    CLOSE(OnClose.class, CloseStatus.class, "the CloseStatus, " + HandlerKind.COMMON);
+
+    private static final String OF_HANDSHAKE = "@PathParam, @QueryParam, @HeaderParam and @CookieParam parameters,"
+            + " and what a WsArgumentResolver bean knows";
+    private static final String COMMON = "a WsSession, the Handshake, a Principal, @SessionAttribute, " + OF_HANDSHAKE;
 
     private final Class<? extends Annotation> annotation;
     private final @Nullable Class<?> subject;
@@ -30,7 +39,7 @@ enum HandlerKind {
         return annotation;
     }
 
-    /** What the event is about; null where the method's parameter says it. */
+    /** What the event is about; null where the method's parameter says it, or it is about nothing. */
     @Nullable
     Class<?> subject() {
         return subject;

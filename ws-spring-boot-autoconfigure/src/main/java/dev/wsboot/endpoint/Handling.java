@@ -12,6 +12,8 @@ public final class Handling {
     private final Executor executor;
     private final Execution execution;
     private final UnhandledError unhandledError;
+    private final int maxConcurrentMessages;
+    private final boolean logsSessionIds;
     private final OpenSessions openSessions = new OpenSessions();
 
     /** Runs what the executor refuses, which is next to nothing: see {@link EndpointSession#submit}. */
@@ -22,11 +24,20 @@ public final class Handling {
      *
      * @param executor runs tasks on other threads than its caller's; must neither block the caller nor drop a task silently
      * @param execution where the methods of endpoints are called that do not say it themselves
+     * @param maxConcurrentMessages how many messages of a session are handled at once at most, where that is allowed at all
+     * @param logsSessionIds whether the session's identity is in the MDC during calls, if there is one
      */
-    public Handling(Executor executor, Execution execution, UnhandledError unhandledError) {
+    public Handling(
+            Executor executor,
+            Execution execution,
+            UnhandledError unhandledError,
+            int maxConcurrentMessages,
+            boolean logsSessionIds) {
         this.executor = executor;
         this.execution = execution;
         this.unhandledError = unhandledError;
+        this.maxConcurrentMessages = maxConcurrentMessages;
+        this.logsSessionIds = logsSessionIds && LogContext.isAvailable();
         this.spare = new ThreadPoolExecutor(
                 0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HandlerThreads.factory("ws-handler-spare-"));
     }
@@ -38,7 +49,15 @@ public final class Handling {
 
     /** Whether an endpoint's methods are called on the event loop. */
     boolean isOnEventLoop(Endpoint endpoint) {
-        return endpoint.execution() == Execution.EVENT_LOOP || execution == Execution.EVENT_LOOP;
+        return (endpoint.execution() == Execution.AUTO ? execution : endpoint.execution()) == Execution.EVENT_LOOP;
+    }
+
+    int maxConcurrentMessages() {
+        return maxConcurrentMessages;
+    }
+
+    boolean logsSessionIds() {
+        return logsSessionIds;
     }
 
     Executor executor() {

@@ -18,10 +18,16 @@ final class Invocation implements Step {
     private final Argument[] arguments;
     private final Reply reply;
 
-    private Invocation(MethodHandle target, Argument[] arguments, Reply reply) {
+    /** Whether it is called beside other works of the session. */
+    private final boolean isConcurrent;
+
+    private final Step direct = this::call;
+
+    private Invocation(MethodHandle target, Argument[] arguments, Reply reply, boolean isConcurrent) {
         this.target = target;
         this.arguments = arguments;
         this.reply = reply;
+        this.isConcurrent = isConcurrent;
     }
 
     /**
@@ -29,15 +35,19 @@ final class Invocation implements Step {
      *
      * @param bean the object to call it on, a proxy perhaps
      */
-    static Invocation of(Object bean, Method method, Argument[] arguments, Reply reply) {
+    static Invocation of(Object bean, Method method, Argument[] arguments, Reply reply, boolean isConcurrent) {
+        return new Invocation(handle(bean, method, arguments.length), arguments, reply, isConcurrent);
+    }
+
+    /** A handle that takes the arguments as an array and returns null for {@code void}. */
+    static MethodHandle handle(Object bean, Method method, int arguments) {
         ReflectionUtils.makeAccessible(method);
         try {
-            MethodHandle target = MethodHandles.lookup()
+            return MethodHandles.lookup()
                     .unreflect(method)
                     .bindTo(bean)
-                    .asSpreader(Object[].class, arguments.length)
+                    .asSpreader(Object[].class, arguments)
                     .asType(ANY);
-            return new Invocation(target, arguments, reply);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("cannot access " + method + " though it was made accessible", e);
         }
@@ -45,6 +55,14 @@ final class Invocation implements Step {
 
     @Override
     public void run(EndpointSession session, Object subject) throws Throwable {
+        if (isConcurrent) {
+            session.launch(direct, subject);
+        } else {
+            call(session, subject);
+        }
+    }
+
+    private void call(EndpointSession session, Object subject) throws Throwable {
         @Nullable Object[] values = new @Nullable Object[arguments.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments[i].resolve(session, subject);

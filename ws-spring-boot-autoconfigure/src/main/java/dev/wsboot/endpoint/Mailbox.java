@@ -29,6 +29,14 @@ final class Mailbox implements Runnable {
         }
 
         abstract void perform();
+
+        /**
+         * Whether something is still to come after {@code perform} has returned. Then whoever brings it calls
+         * {@link Mailbox#resume()}, {@code perform} is called once more, and nothing else is begun before that.
+         */
+        boolean isUnderWay() {
+            return false;
+        }
     }
 
     /** Whose mailbox it is. */
@@ -98,6 +106,8 @@ final class Mailbox implements Runnable {
     private volatile @Nullable Work arrived;
     /** What was taken and not yet done, in order. Belongs to the run. */
     private @Nullable Work taken;
+    /** What was begun and is under way. Belongs to the run. */
+    private @Nullable Work begun;
     /** Whether reading is paused by this mailbox. */
     private volatile boolean full;
 
@@ -163,6 +173,11 @@ final class Mailbox implements Runnable {
         }
     }
 
+    /** Goes on with the work that is under way. */
+    void resume() {
+        owner.submit(this);
+    }
+
     /** Works off what waits. Called by the executor, once for each submission. */
     @Override
     public void run() {
@@ -181,11 +196,18 @@ final class Mailbox implements Runnable {
     /** Works off at most so many works; whether the run is to go on behind them. */
     private boolean workOff(int most) {
         for (int i = 0; i < most; i++) {
-            if (parksForHold()) {
-                return false;
+            Work work = begun;
+            if (work == null) {
+                if (parksForHold()) {
+                    return false;
+                }
+                begun = work = take();
             }
-            Work work = take();
             perform(work);
+            if (work.isUnderWay()) {
+                return false; // from here on the mailbox may run elsewhere already
+            }
+            begun = null;
             long left = (long) STATE.getAndAdd(this, -(ONE + work.bytes)) - ONE - work.bytes;
             makeRoom(left);
             if (count(left) == 0) {

@@ -1,16 +1,18 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.Execution;
+import dev.wsboot.OnMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
 
 /** Reads the handler methods of one endpoint bean and makes them ready to be called. */
@@ -30,38 +32,59 @@ final class MethodReader {
 
     private final Class<?> type;
     private final Object bean;
-    private final List<String> variables;
-    private final PathArguments pathArguments;
+    private final Execution execution;
+    private final HandshakeParameters handshake;
     private final Payloads payloads;
     private final Problems problems;
+    private boolean isAsynchronous;
 
     /**
      * A reader for one bean.
      *
      * @param type the class that the annotations are on
      * @param bean the object to call, a proxy perhaps
-     * @param variables the variables of the endpoint's path
+     * @param execution where the endpoint has its methods called
+     * @param handshake reads the parameters whose values come from the handshake
      */
     MethodReader(
             Class<?> type,
             Object bean,
-            List<String> variables,
-            PathArguments pathArguments,
+            Execution execution,
+            HandshakeParameters handshake,
             Payloads payloads,
             Problems problems) {
         this.type = type;
         this.bean = bean;
-        this.variables = variables;
-        this.pathArguments = pathArguments;
+        this.execution = execution;
+        this.handshake = handshake;
         this.payloads = payloads;
         this.problems = problems;
+    }
+
+    /** Whether any method read so far has results that come after its return, or runs beside others. */
+    boolean isAsynchronous() {
+        return isAsynchronous;
+    }
+
+    /** An {@code @OnHandshake} method made ready; null, and reported, when it has a mistake. */
+    @Nullable
+    HandshakeMethod readHandshake(Method method) {
+        int before = problems.count();
+        HandshakeReader reader = new HandshakeReader(type, method, handshake, problems);
+        HandshakeArguments arguments = reader.arguments(parameters(method));
+        HandshakeMethod.Deciding deciding = reader.deciding();
+        Method invocable = invocable(HandlerKind.HANDSHAKE, method);
+        if (deciding == null || invocable == null || problems.count() > before) {
+            return null;
+        }
+        return new HandshakeMethod(Invocation.handle(bean, invocable, method.getParameterCount()), arguments, deciding);
     }
 
     /** The method made ready; null, and reported, when it has a mistake. */
     @Nullable
     Ready read(HandlerKind kind, Method method) {
         int before = problems.count();
-        ParameterReader reader = new ParameterReader(type, method, kind, variables, pathArguments, problems);
+        ParameterReader reader = new ParameterReader(type, method, kind, handshake, problems);
         Argument[] arguments = reader.read(parameters(method));
         MethodParameter subject = reader.subject();
         if (subject == null && problems.count() == before) {
@@ -72,7 +95,9 @@ final class MethodReader {
         if (reply == null || invocable == null || problems.count() > before) {
             return null;
         }
-        Invocation invocation = Invocation.of(bean, invocable, arguments, reply);
+        boolean isConcurrent = isConcurrent(kind, method);
+        isAsynchronous |= isConcurrent;
+        Invocation invocation = Invocation.of(bean, invocable, arguments, reply, isConcurrent);
         return subject == null
                 ? new Ready(method, invocation, null, null)
                 : new Ready(
@@ -107,8 +132,7 @@ final class MethodReader {
     }
 
     private @Nullable Reply reply(HandlerKind kind, Method method) {
-        ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
-        Class<?> raw = returned.resolve(Object.class);
+        Class<?> raw = ResolvableType.forMethodReturnType(method, type).resolve(Object.class);
         if (kind == HandlerKind.CLOSE && raw != void.class && raw != Void.class) {
             problems.add(
                     type,
@@ -118,20 +142,27 @@ final class MethodReader {
                     "Let it return void.");
             return null;
         }
-        String instead = UnsupportedTypes.insteadOfReturn(raw);
-        if (instead != null) {
-            problems.add(type, method, "the return type " + raw.getSimpleName() + " is not supported", instead);
-            return null;
+        ReturnReader reader = new ReturnReader(type, method, payloads, problems);
+        Reply reply = reader.read();
+        isAsynchronous |= reader.isAsynchronous();
+        return reply;
+    }
+
+    private boolean isConcurrent(HandlerKind kind, Method method) {
+        OnMessage message = kind == HandlerKind.MESSAGE
+                ? AnnotatedElementUtils.findMergedAnnotation(method, OnMessage.class)
+                : null;
+        if (message == null) {
+            return false;
         }
-        Reply reply = payloads.reply(returned.getType(), raw);
-        if (reply == null) {
+        if (message.execution() == Execution.EVENT_LOOP) {
             problems.add(
                     type,
                     method,
-                    "the return type " + raw.getSimpleName() + " is sent as JSON, but there is no JsonMapper",
-                    Payloads.JSON_NEEDED);
+                    "the method asks for EVENT_LOOP, but the session's other methods are called in their order elsewhere",
+                    "Write @WsEndpoint(execution = EVENT_LOOP) for all of them. For one method there is only CONCURRENT.");
         }
-        return reply;
+        return message.execution() == Execution.CONCURRENT || execution == Execution.CONCURRENT;
     }
 
     private @Nullable Method invocable(HandlerKind kind, Method method) {

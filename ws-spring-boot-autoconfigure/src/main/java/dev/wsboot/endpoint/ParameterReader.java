@@ -1,12 +1,13 @@
 package dev.wsboot.endpoint;
 
-import dev.wsboot.PathParam;
+import dev.wsboot.SessionAttribute;
+import dev.wsboot.WsArgument;
 import dev.wsboot.core.WsSession;
 import java.lang.reflect.Method;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.convert.TypeDescriptor;
 
 /** Reads the parameters of one handler method, and finds for each where its value comes from. */
 final class ParameterReader {
@@ -14,8 +15,7 @@ final class ParameterReader {
     private final Class<?> type;
     private final Method method;
     private final HandlerKind kind;
-    private final List<String> variables;
-    private final PathArguments pathArguments;
+    private final HandshakeParameters handshake;
     private final Problems problems;
 
     private @Nullable MethodParameter subject;
@@ -23,20 +23,13 @@ final class ParameterReader {
     /**
      * A reader for one method.
      *
-     * @param variables the variables of the endpoint's path
+     * @param handshake reads what comes from the handshake
      */
-    ParameterReader(
-            Class<?> type,
-            Method method,
-            HandlerKind kind,
-            List<String> variables,
-            PathArguments pathArguments,
-            Problems problems) {
+    ParameterReader(Class<?> type, Method method, HandlerKind kind, HandshakeParameters handshake, Problems problems) {
         this.type = type;
         this.method = method;
         this.kind = kind;
-        this.variables = variables;
-        this.pathArguments = pathArguments;
+        this.handshake = handshake;
         this.problems = problems;
     }
 
@@ -59,80 +52,94 @@ final class ParameterReader {
     }
 
     private @Nullable Argument argument(MethodParameter parameter) {
-        PathParam pathParam = parameter.getParameterAnnotation(PathParam.class);
-        if (pathParam != null) {
-            return pathArgument(parameter, pathParam.value());
+        int before = problems.count();
+        HandshakeArgument ofHandshake = handshake.read(method, parameter);
+        if (ofHandshake != null) {
+            return kept(ofHandshake);
+        }
+        if (problems.count() > before) {
+            return null;
+        }
+        Argument ofSession = sessionArgument(parameter);
+        if (ofSession != null || problems.count() > before) {
+            return ofSession;
         }
         Class<?> parameterType = parameter.getParameterType();
-        if (parameterType == WsSession.class) {
-            return Argument.SESSION;
-        }
         Class<?> subjectType = kind.subject();
         if (subjectType != null && subjectType.isAssignableFrom(parameterType)) {
-            return subjectArgument(parameter);
+            return subjectArgument(parameter, Argument.SUBJECT);
+        }
+        if (kind == HandlerKind.PONG && (parameterType == byte[].class || parameterType == ByteBuffer.class)) {
+            return subjectArgument(parameter, parameterType == byte[].class ? Argument.SUBJECT : Argument.BUFFER);
+        }
+        WsArgument own = handshake.resolve(parameter);
+        if (own instanceof WsArgument.OfHandshake source) {
+            return kept(source::resolve);
+        }
+        if (own instanceof WsArgument.OfSession source) {
+            return Argument.resolved(source);
         }
         String instead = UnsupportedTypes.insteadOfParameter(parameterType);
         if (instead == null && kind == HandlerKind.MESSAGE) {
-            return subjectArgument(parameter);
+            return subjectArgument(parameter, Argument.SUBJECT);
         }
         problems.add(
                 type,
                 method,
-                shown(parameter) + " is not supported in a method with " + kind,
-                (instead == null ? "" : instead + " ") + "A method with " + kind + " may take " + kind.parameters()
-                        + ".");
+                Parameters.shown(parameter) + " is not supported in a method with " + kind,
+                (instead == null ? "" : instead + " ") + mayTake());
         return null;
     }
 
-    private @Nullable Argument subjectArgument(MethodParameter parameter) {
+    private Argument kept(HandshakeArgument argument) {
+        return kind == HandlerKind.OPEN
+                ? Argument.ofOpening(handshake.opening().indexOf(argument))
+                : Argument.ofSession(handshake.session().indexOf(argument));
+    }
+
+    private @Nullable Argument sessionArgument(MethodParameter parameter) {
+        SessionAttribute attribute = parameter.getParameterAnnotation(SessionAttribute.class);
+        if (attribute != null) {
+            return attribute(parameter, attribute.value());
+        }
+        if (parameter.getParameterType() == WsSession.class) {
+            return Argument.SESSION;
+        }
+        boolean isPrincipal =
+                Principal.class.isAssignableFrom(parameter.nestedIfOptional().getNestedParameterType());
+        return isPrincipal ? SessionArgument.principal(parameter) : null;
+    }
+
+    private @Nullable Argument attribute(MethodParameter parameter, String written) {
+        String name = written.isEmpty() ? parameter.getParameterName() : written;
+        if (name == null) {
+            problems.add(
+                    type,
+                    method,
+                    Parameters.shown(parameter)
+                            + " does not say which session attribute it takes, and its name was not compiled in",
+                    "Write @SessionAttribute(\"name\"), or compile with the option -parameters, as Spring Boot's build"
+                            + " plugins do.");
+            return null;
+        }
+        return SessionArgument.attribute(name, parameter);
+    }
+
+    private @Nullable Argument subjectArgument(MethodParameter parameter, Argument argument) {
         if (subject != null) {
             problems.add(
                     type,
                     method,
-                    shown(subject) + " and " + shown(parameter) + " both ask for "
+                    Parameters.shown(subject) + " and " + Parameters.shown(parameter) + " both ask for "
                             + (kind == HandlerKind.MESSAGE ? "the message" : "the same"),
-                    "Keep one of them. A method with " + kind + " may take " + kind.parameters() + ".");
+                    "Keep one of them. " + mayTake());
             return null;
         }
         subject = parameter;
-        return Argument.SUBJECT;
+        return argument;
     }
 
-    private @Nullable Argument pathArgument(MethodParameter parameter, String written) {
-        String variable = written.isEmpty() ? parameter.getParameterName() : written;
-        TypeDescriptor target = new TypeDescriptor(parameter);
-        if (variable == null) {
-            problems.add(
-                    type,
-                    method,
-                    shown(parameter) + " does not say which path variable it takes, and its name was not compiled in",
-                    "Write @PathParam(\"name\"), or compile with the option -parameters, as Spring Boot's build plugins do.");
-        } else if (!variables.contains(variable)) {
-            problems.add(
-                    type,
-                    method,
-                    shown(parameter) + " asks for the path variable \"" + variable + "\", which the path does not have"
-                            + (variables.isEmpty() ? ": it has no variables" : ", only " + variables),
-                    "Write {" + variable
-                            + "} into the path of @WsEndpoint, or the name of one of its variables into @PathParam.");
-        } else if (!pathArguments.canConvertTo(target)) {
-            problems.add(
-                    type,
-                    method,
-                    shown(parameter) + " is of a type that a text cannot be converted to",
-                    "Use String or another simple type, or add a Converter<String, "
-                            + target.getType().getSimpleName() + "> to the ConversionService.");
-        } else {
-            return Argument.pathArgument(pathArguments.indexOf(variable, target));
-        }
-        return null;
-    }
-
-    private static String shown(MethodParameter parameter) {
-        String typeName = parameter.getParameterType().getSimpleName();
-        String name = parameter.getParameterName();
-        return name == null
-                ? "parameter " + (parameter.getParameterIndex() + 1) + " of type " + typeName
-                : "parameter \"" + name + "\" of type " + typeName;
+    private String mayTake() {
+        return "A method with " + kind + " may take " + kind.parameters() + ".";
     }
 }

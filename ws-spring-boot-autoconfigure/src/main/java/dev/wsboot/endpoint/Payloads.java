@@ -79,14 +79,13 @@ final class Payloads {
     private static Reply byValue(Reply asJson) {
         return (session, value) -> {
             if (value instanceof String) {
-                Reply.TEXT.send(session, value);
+                return Reply.TEXT.send(session, value);
             } else if (value instanceof byte[]) {
-                Reply.BYTES.send(session, value);
+                return Reply.BYTES.send(session, value);
             } else if (value instanceof ByteBuffer) {
-                Reply.BUFFER.send(session, value);
-            } else {
-                asJson.send(session, value);
+                return Reply.BUFFER.send(session, value);
             }
+            return asJson.send(session, value);
         };
     }
 }

@@ -10,8 +10,10 @@ final class UnsupportedTypes {
 
     private static final String STREAMED = "A message is handed over whole: take a byte[], a ByteBuffer or a String.";
     private static final String EAGER =
-            "Return the value itself: a handler method may block, for it does not run on the event loop.";
-    private static final String SENDING = "Return one value, or send several with WsSession.send.";
+            "Return a CompletableFuture, or the value itself: a handler method may block, for it does not run on the event"
+                    + " loop.";
+    private static final String SENDING =
+            "Return one value, a List as one message, or a Flow.Publisher whose items are a message each.";
 
     /** By name, because most of these libraries are absent as a rule. The first that fits counts. */
     private static final Map<String, String> PARAMETERS = new LinkedHashMap<>();
@@ -27,22 +29,20 @@ final class UnsupportedTypes {
         PARAMETERS.put("org.reactivestreams.Publisher", STREAMED);
         PARAMETERS.put("java.lang.Throwable", "Errors go to a method with @OnError.");
         PARAMETERS.put("dev.wsboot.core.protocol.CloseStatus", "The close status goes to the method with @OnClose.");
-        PARAMETERS.put(
-                "dev.wsboot.core.http.Handshake",
-                "The handshake goes to the method with @OnOpen: keep there what is needed later, with WsSession.attach.");
         PARAMETERS.put("jakarta.websocket.Session", "Take a dev.wsboot.core.WsSession.");
         PARAMETERS.put(
                 "jakarta.websocket.CloseReason", "Take a dev.wsboot.core.protocol.CloseStatus in the @OnClose method.");
         PARAMETERS.put("org.springframework.web.socket.WebSocketSession", "Take a dev.wsboot.core.WsSession.");
         PARAMETERS.put("org.springframework.web.socket.WebSocketMessage", "Take a String, a byte[] or the JSON type.");
         PARAMETERS.put("org.springframework.messaging.Message", "Take a String, a byte[] or the JSON type.");
-        PARAMETERS.put("java.security.Principal", "It is not known here.");
 
-        RETURNS.put("java.util.concurrent.CompletionStage", EAGER);
+        RETURNS.put(
+                "dev.wsboot.core.http.HandshakeDecision", "A method with @OnHandshake decides about the handshake.");
+        RETURNS.put("dev.wsboot.core.SendStatus", "Return what is to be sent, or void.");
         RETURNS.put("java.util.concurrent.Future", EAGER);
-        RETURNS.put("java.util.Optional", "Return the value, or null to send nothing.");
-        RETURNS.put("java.util.concurrent.Flow$Publisher", SENDING);
-        RETURNS.put("org.reactivestreams.Publisher", SENDING);
+        RETURNS.put(
+                "org.reactivestreams.Publisher",
+                "Return a Flow.Publisher, or add the dependency io.projectreactor:reactor-core.");
         RETURNS.put("java.util.stream.BaseStream", SENDING);
         RETURNS.put("java.util.Iterator", SENDING);
         RETURNS.put("java.io.InputStream", "Return a byte[] or a ByteBuffer.");

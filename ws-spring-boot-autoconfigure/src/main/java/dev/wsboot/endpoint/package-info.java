@@ -5,7 +5,9 @@
  * method as an {@code Invocation}: a method handle with an array of arguments and a reply. For each session an
  * {@link dev.wsboot.endpoint.EndpointHandler}, called on the event loop, puts the work into the session's {@code Mailbox}; the
  * mailbox runs it in order on the handlers' executor and stops the reading of a peer that sends faster than it is handled.
- * Ownership of each field is listed in {@code docs/threading.md}.
+ * What methods take from the handshake is found before it is accepted, by the endpoint's {@code Admission}. What they leave
+ * {@code Unfinished} (an {@code Outcome} that is to come, an {@code OutboundStream}, a {@code Flight} beside the mailbox) ends
+ * with the session. Ownership of each field is listed in {@code docs/threading.md}.
  *
  * <p>Tested by stress with a seed and by model checking (the mailbox), on a session of memory (errors and order), on the
  * texts of the start-up report, and over sockets from {@code dev.wsboot.autoconfigure}. Nothing here is meant to be used by

@@ -3,16 +3,24 @@ package dev.wsboot.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A real client, the JDK's, whose messages are awaited one by one. */
 final class Client implements WebSocket.Listener {
@@ -32,9 +40,14 @@ final class Client implements WebSocket.Listener {
     private Client() {}
 
     static Client connect(int port, String path, String... subprotocols) {
+        return connect(port, path, Map.of(), subprotocols);
+    }
+
+    static Client connect(int port, String path, Map<String, String> headers, String... subprotocols) {
         Client client = new Client();
         WebSocket.Builder builder =
                 HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(PATIENCE);
+        headers.forEach(builder::header);
         if (subprotocols.length > 0) {
             String[] others = new String[subprotocols.length - 1];
             System.arraycopy(subprotocols, 1, others, 0, others.length);
@@ -53,6 +66,41 @@ final class Client implements WebSocket.Listener {
 
     Client send(byte[] message) {
         await(socket.sendBinary(ByteBuffer.wrap(message), true));
+        return this;
+    }
+
+    /**
+     * Sends an opening handshake that is refused.
+     *
+     * @return the whole answer, head and content
+     */
+    static String refused(int port, String path, String... fields) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream().write(request(path, fields));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The octets of a valid opening handshake. */
+    static byte[] request(String path, String... fields) {
+        return Stream.concat(
+                        Stream.of(
+                                "GET " + path + " HTTP/1.1",
+                                "Host: localhost",
+                                "Upgrade: websocket",
+                                "Connection: Upgrade",
+                                "Sec-WebSocket-Version: 13",
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+                        Stream.of(fields))
+                .collect(Collectors.joining("\r\n", "", "\r\n\r\n"))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    Client pong(byte[] payload) {
+        await(socket.sendPong(ByteBuffer.wrap(payload)));
         return this;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.wsboot.OnClose;
+import dev.wsboot.OnHandshake;
 import dev.wsboot.OnMessage;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.protocol.CloseStatus;
@@ -74,6 +75,26 @@ class ExecutorRefusalTest {
                     assertThat(endpoint.calls).isEmpty();
                 });
         assertThat(output).containsOnlyOnce("wsHandlerExecutor does not take the work of session");
+    }
+
+    @WsEndpoint("/gate")
+    static class GateEndpoint {
+
+        @OnHandshake
+        void admit() {}
+
+        @OnMessage
+        void text(String message) {}
+    }
+
+    @Test
+    void handshakeThatNobodyDecidesAboutIsAnsweredWith503(CapturedOutput output) {
+        runner.withBean(GateEndpoint.class)
+                .withConfiguration(UserConfigurations.of(Refusing.class))
+                .run(context -> assertThat(Client.refused(Contexts.port(context), "/gate"))
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("\r\nRetry-After: "));
+        assertThat(output).contains("wsHandlerExecutor does not take the handshakes of endpoint gate");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package dev.wsboot.autoconfigure;
 
 import static dev.wsboot.autoconfigure.Contexts.connect;
+import static dev.wsboot.autoconfigure.Contexts.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.wsboot.OnMessage;
@@ -230,10 +231,12 @@ class MessagesTest {
     }
 
     @Test
-    void pathVariableThatCannotBeConvertedClosesWith1008() {
+    void pathVariableThatCannotBeConvertedRefusesTheHandshake() {
         runner.withBean(BookEndpoint.class).run(context -> {
-            Client client = connect(context, "/book/6f4d1f4c-3c0e-4a83-93f1-000000000001/SELL/many/n");
-            assertThat(client.awaitClosed()).isEqualTo(new Client.Closed(1008, "a path variable is not valid"));
+            String path = "/book/6f4d1f4c-3c0e-4a83-93f1-000000000001/SELL/many/n";
+            assertThat(Client.refused(port(context), path))
+                    .startsWith("HTTP/1.1 400 ")
+                    .endsWith("\r\n\r\nThe path variable depth is not valid.\n");
         });
     }
 }

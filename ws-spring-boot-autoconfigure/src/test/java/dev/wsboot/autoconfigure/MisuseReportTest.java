@@ -2,24 +2,37 @@ package dev.wsboot.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wsboot.CookieParam;
+import dev.wsboot.Execution;
+import dev.wsboot.HeaderParam;
 import dev.wsboot.OnClose;
+import dev.wsboot.OnDrain;
 import dev.wsboot.OnError;
+import dev.wsboot.OnHandshake;
 import dev.wsboot.OnMessage;
 import dev.wsboot.OnOpen;
+import dev.wsboot.OnPong;
 import dev.wsboot.PathParam;
+import dev.wsboot.QueryParam;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.WsSession;
-import dev.wsboot.core.http.Handshake;
+import dev.wsboot.core.http.HandshakeDecision;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.Test;
@@ -31,6 +44,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import reactor.core.publisher.Mono;
 
 /** The report of mistakes in endpoints: each is named by class and method, with what to write instead. */
 class MisuseReportTest {
@@ -179,39 +194,21 @@ class MisuseReportTest {
     }
 
     @WsEndpoint("/return")
-    static class StageEndpoint {
+    static class FutureEndpoint {
 
         @OnMessage
-        CompletableFuture<String> text(String message) {
-            return CompletableFuture.completedFuture(message);
+        Future<String> text(String message) {
+            return new FutureTask<>(() -> message);
         }
     }
 
     @Test
-    void asynchronousReturnType() {
+    void returnTypeThatNobodyIsToldOf() {
         assertReported(
-                StageEndpoint.class,
+                FutureEndpoint.class,
                 ".text(String)",
-                "the return type CompletableFuture is not supported",
-                "Return the value itself: a handler method may block");
-    }
-
-    @WsEndpoint("/return")
-    static class PublisherEndpoint {
-
-        @OnMessage
-        Flow.Publisher<String> text(String message) {
-            return subscriber -> {};
-        }
-    }
-
-    @Test
-    void publisherAsReturnType() {
-        assertReported(
-                PublisherEndpoint.class,
-                ".text(String)",
-                "the return type Publisher is not supported",
-                "WsSession.send");
+                "the return type Future is not supported",
+                "Return a CompletableFuture, or the value itself: a handler method may block");
     }
 
     @WsEndpoint("/return")
@@ -309,7 +306,7 @@ class MisuseReportTest {
         void text(InputStream message) {}
 
         @OnMessage
-        void late(String message, Handshake handshake) {}
+        void late(String message, CloseStatus status) {}
 
         @OnOpen
         void open(Optional<String> what) {}
@@ -318,18 +315,18 @@ class MisuseReportTest {
     @Test
     void allMistakesOfAllEndpointsAreInOneReport() {
         FailureAnalysis report = report(runner.withBean(UnsupportedEndpoint.class)
-                .withBean(StageEndpoint.class)
+                .withBean(FutureEndpoint.class)
                 .withBean(NoMethodEndpoint.class));
         assertThat(report.getDescription())
                 .startsWith("There are 5 mistakes in the WebSocket endpoints:")
                 .contains("UnsupportedEndpoint.text(InputStream)")
-                .contains("parameter \"handshake\" of type Handshake is not supported in a method with @OnMessage")
+                .contains("parameter \"status\" of type CloseStatus is not supported in a method with @OnMessage")
                 .contains("UnsupportedEndpoint.open(Optional)")
-                .contains("StageEndpoint.text(String)")
+                .contains("FutureEndpoint.text(String)")
                 .contains("NoMethodEndpoint");
         assertThat(report.getAction())
                 .contains("A message is handed over whole")
-                .contains("keep there what is needed later, with WsSession.attach");
+                .contains("The close status goes to the method with @OnClose");
     }
 
     @WsEndpoint("/scope")
@@ -421,6 +418,197 @@ class MisuseReportTest {
         assertThat(report.getAction()).contains("@WsEndpoint(path = \"/elsewhere\", name = \"...\")");
     }
 
+    @WsEndpoint("/handshake")
+    static class HandshakeEndpoint {
+
+        @OnHandshake
+        boolean admit(WsSession session, Principal principal, @QueryParam int last) {
+            return true;
+        }
+
+        @OnMessage
+        void text(String message) {}
+    }
+
+    @Test
+    void handshakeMethodThatDecidesNothingAndTakesWhatIsNotThereYet() {
+        FailureAnalysis report = report(runner.withBean(HandshakeEndpoint.class));
+        assertThat(report.getDescription())
+                .contains(HERE + "HandshakeEndpoint.admit(WsSession, Principal, int)")
+                .contains("a method with @OnHandshake returns boolean, which decides nothing")
+                .contains(
+                        "parameter \"session\" of type WsSession is not supported in a method with @OnHandshake: there is"
+                                + " no session yet")
+                .contains("parameter \"principal\" of type Principal is not supported in a method with @OnHandshake");
+        assertThat(report.getAction())
+                .contains(
+                        "Return HandshakeDecision.accept() or reject(401), a CompletionStage or a Mono of that, or void")
+                .contains("HandshakeDecision.accept().attribute(...)")
+                .contains("say it with HandshakeDecision.accept().principal(...)");
+    }
+
+    @WsEndpoint("/handshakes")
+    static class TwoHandshakesEndpoint {
+
+        @OnHandshake
+        void first() {}
+
+        @OnHandshake
+        void second() {}
+
+        @OnMessage
+        void text(String message) {}
+    }
+
+    @Test
+    void twoMethodsForHandshakes() {
+        assertReported(
+                TwoHandshakesEndpoint.class,
+                ".second()",
+                "is a second method with @OnHandshake, beside first",
+                "Make one method of both");
+    }
+
+    @WsEndpoint("/handshakeonly")
+    static class OnlyHandshakeEndpoint {
+
+        @OnHandshake
+        void admit() {}
+    }
+
+    @Test
+    void endpointThatOnlyDecides() {
+        assertReported(OnlyHandshakeEndpoint.class, "", "the endpoint has no handler method", "@OnMessage");
+    }
+
+    @WsEndpoint("/values")
+    static class ValuesEndpoint {
+
+        @OnMessage
+        void text(String message, @QueryParam(defaultValue = "many") int last) {}
+
+        @OnOpen
+        void open(@HeaderParam Runnable userAgent, @CookieParam("a") WsSession session) {}
+
+        @OnPong
+        void pong(String payload) {}
+
+        @OnDrain
+        void drain(CloseStatus status) {}
+    }
+
+    @Test
+    void valuesThatCannotBe() {
+        FailureAnalysis report = report(runner.withBean(ValuesEndpoint.class));
+        assertThat(report.getDescription())
+                .startsWith("There are 5 mistakes")
+                .contains("parameter \"last\" of type int has the default value \"many\", which is no int")
+                .contains("parameter \"userAgent\" of type Runnable is of a type that a text cannot be converted to")
+                .contains("parameter \"session\" of type WsSession is of a type that a text cannot be converted to")
+                .contains("parameter \"payload\" of type String is not supported in a method with @OnPong")
+                .contains("parameter \"status\" of type CloseStatus is not supported in a method with @OnDrain");
+        assertThat(report.getAction())
+                .contains("Write a defaultValue that can be converted to the type of the parameter.")
+                .contains("Converter<String, Runnable>")
+                .contains("A method with @OnPong may take the payload as byte[] or ByteBuffer, a WsSession,")
+                .contains("The close status goes to the method with @OnClose.");
+    }
+
+    @WsEndpoint("/pongs")
+    static class TwoPongsEndpoint {
+
+        @OnPong
+        void first(byte[] payload) {}
+
+        @OnPong
+        void second(ByteBuffer payload, byte[] same) {}
+    }
+
+    @Test
+    void twoPayloadsOfAPong() {
+        assertReported(
+                TwoPongsEndpoint.class,
+                ".second(ByteBuffer, byte[])",
+                "parameter \"payload\" of type ByteBuffer and parameter \"same\" of type byte[] both ask for the same",
+                "Keep one of them.");
+    }
+
+    @WsEndpoint("/nested")
+    static class NestedEndpoint {
+
+        @OnMessage
+        CompletionStage<Flow.Publisher<String>> text(String message) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @OnMessage
+        Mono<Optional<String>> binary(byte[] message) {
+            return Mono.empty();
+        }
+
+        @OnOpen
+        Stream<String> open() {
+            return Stream.empty();
+        }
+
+        @OnPong
+        HandshakeDecision pong() {
+            return HandshakeDecision.accept();
+        }
+    }
+
+    @Test
+    void returnTypesThatSayTooMuch() {
+        FailureAnalysis report = report(runner.withBean(NestedEndpoint.class));
+        assertThat(report.getDescription())
+                .startsWith("There are 4 mistakes")
+                .contains("the return type Publisher is not supported")
+                .contains("the return type Optional is not supported")
+                .contains("the return type Stream is not supported")
+                .contains("the return type HandshakeDecision is not supported");
+        assertThat(report.getAction())
+                .contains("A Publisher cannot be in another type: return it, or what is in it.")
+                .contains("a Flow.Publisher whose items are a message each")
+                .contains("A method with @OnHandshake decides about the handshake.");
+    }
+
+    @WsEndpoint("/turn")
+    static class LoopMethodEndpoint {
+
+        @OnMessage(execution = Execution.EVENT_LOOP)
+        void text(String message) {}
+    }
+
+    @Test
+    void oneMethodOnTheEventLoop() {
+        assertReported(
+                LoopMethodEndpoint.class,
+                ".text(String)",
+                "the method asks for EVENT_LOOP, but the session's other methods are called in their order elsewhere",
+                "Write @WsEndpoint(execution = EVENT_LOOP) for all of them. For one method there is only CONCURRENT.");
+    }
+
+    @WsEndpoint("/springs")
+    static class SpringsEndpoint {
+
+        @OnMessage
+        void text(String message, @RequestParam String last) {}
+    }
+
+    @Test
+    void annotationOfSpringMvcForAValueOfTheQuery() {
+        FailureAnalysis report = report(runner.withBean(SpringsEndpoint.class));
+        assertThat(report.getAction()).contains("Import dev.wsboot.QueryParam instead.");
+    }
+
+    @Test
+    void concurrencyForAllEndpointsAtOnce() {
+        FailureAnalysis report = report(runner.withPropertyValues("ws.handler.execution=concurrent"));
+        assertThat(report.getDescription())
+                .contains("ws.handler.execution")
+                .contains("write @WsEndpoint(execution = CONCURRENT)");
+    }
+
     @Test
     void parameterWhoseNameWasNotCompiledIn(@TempDir Path folder) throws Exception {
         Path source = Files.writeString(folder.resolve("NamelessEndpoint.java"), """
@@ -429,6 +617,9 @@ class MisuseReportTest {
 
                     @dev.wsboot.OnMessage
                     public void text(String message, @dev.wsboot.PathParam String id) {}
+
+                    @dev.wsboot.OnOpen
+                    public void open(@dev.wsboot.QueryParam String last, @dev.wsboot.SessionAttribute String user) {}
                 }
                 """);
         int result = ToolProvider.getSystemJavaCompiler()
@@ -436,11 +627,18 @@ class MisuseReportTest {
         assertThat(result).isZero();
         URL[] classes = {folder.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(classes, getClass().getClassLoader())) {
-            assertReported(
-                    loader.loadClass("NamelessEndpoint"),
-                    ".text(String, String)",
-                    "parameter 2 of type String does not say which path variable it takes, and its name was not compiled in",
-                    "compile with the option -parameters");
+            FailureAnalysis report = report(runner.withBean(loader.loadClass("NamelessEndpoint")));
+            assertThat(report.getDescription())
+                    .contains("NamelessEndpoint.text(String, String)")
+                    .contains(
+                            "parameter 2 of type String does not say which path variable it takes, and its name was not"
+                                    + " compiled in")
+                    .contains("parameter 1 of type String does not say which query parameter it takes")
+                    .contains("parameter 2 of type String does not say which session attribute it takes");
+            assertThat(report.getAction())
+                    .contains("Write @PathParam(\"name\"), or compile with the option -parameters")
+                    .contains("Write @QueryParam(\"name\")")
+                    .contains("Write @SessionAttribute(\"name\")");
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.wsboot.endpoint.Endpoint;
 import dev.wsboot.endpoint.EndpointScanner;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class WsPropertiesTest {
     private static Endpoint upload() {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerBeanDefinition("upload", new RootBeanDefinition(FileUploadEndpoint.class));
-        return new EndpointScanner(beans, null).scan(Set.of()).get(0);
+        return new EndpointScanner(beans, null, List.of()).scan(Set.of()).get(0);
     }
 
     private static WsProperties bind(String... pairs) {

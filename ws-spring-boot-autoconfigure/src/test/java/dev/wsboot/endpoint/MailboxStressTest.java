@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * One loop, many handler threads, and somebody who pauses and resumes at random: nothing lost, doubled, reordered or run in
+ * One loop, many handler threads, works that are done later, and somebody who pauses and resumes at random: nothing lost, doubled, reordered or run in
  * parallel. The random decisions of the loop repeat with {@code -Dws.seed=...}.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -89,13 +89,36 @@ class MailboxStressTest {
         for (int i = 0; i < WORKS; i++) {
             connection.awaitResumed();
             int number = i;
+            boolean isLater = random.nextInt(4) == 0;
             mailbox.put(new Mailbox.Work(random.nextInt(500)) {
+                private final Pending pending = new Pending() {};
+                private boolean isBegun;
+
                 @Override
                 void perform() {
-                    if (inside.incrementAndGet() != 1 || next.getAndIncrement() != number) {
+                    if (!isBegun && (inside.incrementAndGet() != 1 || next.getAndIncrement() != number)) {
                         faults.incrementAndGet();
                     }
-                    inside.decrementAndGet();
+                    if (isLater && !isBegun) {
+                        isBegun = true;
+                        pending.awaitedBy(mailbox::resume);
+                        executor.execute(pending::done);
+                    } else {
+                        isBegun = false;
+                        inside.decrementAndGet();
+                    }
+                }
+
+                @Override
+                boolean isUnderWay() {
+                    if (!isBegun) {
+                        return false;
+                    }
+                    if (pending.leave()) {
+                        return true;
+                    }
+                    perform();
+                    return false;
                 }
             });
         }

@@ -131,6 +131,70 @@ class MailboxTest {
         assertThat(events).containsExactly("holds", "held", "later");
     }
 
+    /** A work that is done when it was performed a second time. */
+    private Mailbox.Work workInTwoParts(String name, Pending pending) {
+        pending.awaitedBy(mailbox::resume);
+        return new Mailbox.Work(10) {
+            private boolean isBegun;
+
+            @Override
+            void perform() {
+                events.add(name + (isBegun ? " ends" : " begins"));
+                isBegun = !isBegun;
+            }
+
+            @Override
+            boolean isUnderWay() {
+                if (isBegun && !pending.leave()) {
+                    perform();
+                }
+                return isBegun;
+            }
+        };
+    }
+
+    @Test
+    void workThatIsUnderWayHoldsBackTheNextAndCountsUntilItIsDone() {
+        Pending pending = new Pending() {};
+        mailbox.put(workInTwoParts("a", pending));
+        mailbox.put(work("b", 80));
+        runSubmitted();
+        mailbox.put(work("c", 10));
+        assertThat(submitted).isEmpty();
+        assertThat(events).containsExactly("a begins", "full");
+        pending.done();
+        pending.done();
+        assertThat(submitted).hasSize(1);
+        runSubmitted();
+        assertThat(events).containsExactly("a begins", "full", "a ends", "b", "room", "c");
+        assertThat(mailbox.isIdle()).isTrue();
+    }
+
+    @Test
+    void workThatIsDoneBeforeTheRunLeavesItIsFinishedByTheRun() {
+        Pending pending = new Pending() {};
+        pending.done();
+        mailbox.put(workInTwoParts("a", pending));
+        mailbox.put(work("b", 0));
+        runSubmitted();
+        assertThat(events).containsExactly("a begins", "a ends", "b");
+    }
+
+    @Test
+    void holdLetsAWorkThatIsUnderWayFinish() {
+        Pending pending = new Pending() {};
+        mailbox.put(workInTwoParts("a", pending));
+        mailbox.put(work("b", 0));
+        runSubmitted();
+        mailbox.hold();
+        pending.done();
+        runSubmitted();
+        assertThat(events).containsExactly("a begins", "a ends");
+        mailbox.release();
+        runSubmitted();
+        assertThat(events).containsExactly("a begins", "a ends", "b");
+    }
+
     @Test
     void releaseWithoutAHoldSubmitsNothing() {
         mailbox.put(work("a", 0));

@@ -71,6 +71,11 @@ public final class Handshake {
         return responseHeaders;
     }
 
+    /** The value of the first cookie of that name (RFC 6265 §5.4) as it is on the wire but for quotes around it, or null. */
+    public @Nullable String cookie(String name) {
+        return Cookies.first(headers, name);
+    }
+
     /**
      * The page's origin as the browser sent it, on a server already found admissible; null when the client is no browser.
      */

@@ -1,5 +1,6 @@
 package dev.wsboot.core.http;
 
+import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * each fluent call returns a new decision and leaves the old one as it was.
  */
 public sealed interface HandshakeDecision {
+
+    /** The name of the attribute that holds the session's {@link Accept#principal principal}. */
+    String PRINCIPAL = "java.security.Principal";
 
     /** The connection is accepted. */
     static Accept accept() {
@@ -28,16 +32,22 @@ public sealed interface HandshakeDecision {
     /** An accepted handshake, with what is to be added to the 101 response and to the session. */
     final class Accept implements HandshakeDecision {
 
-        private static final Accept PLAIN = new Accept(null, HeaderFields.EMPTY, Map.of());
+        private static final Accept PLAIN = new Accept(null, HeaderFields.EMPTY, Map.of(), null);
 
         private final @Nullable String subprotocol;
         private final HeaderFields headers;
         private final Map<String, Object> attributes;
+        private final @Nullable Object attachment;
 
-        private Accept(@Nullable String subprotocol, HeaderFields headers, Map<String, Object> attributes) {
+        private Accept(
+                @Nullable String subprotocol,
+                HeaderFields headers,
+                Map<String, Object> attributes,
+                @Nullable Object attachment) {
             this.subprotocol = subprotocol;
             this.headers = headers;
             this.attributes = attributes;
+            this.attachment = attachment;
         }
 
         /**
@@ -51,7 +61,7 @@ public sealed interface HandshakeDecision {
                 throw new IllegalArgumentException(
                         "'" + Escaped.of(name) + "' is not a subprotocol name: it must be a token (RFC 6455 §4.1)");
             }
-            return new Accept(name, headers, attributes);
+            return new Accept(name, headers, attributes, attachment);
         }
 
         /**
@@ -60,14 +70,24 @@ public sealed interface HandshakeDecision {
          * @throws IllegalArgumentException when the field belongs to the protocol, or its name or value is not valid
          */
         public Accept header(String name, String value) {
-            return new Accept(subprotocol, headers.with(ProtocolFields.checked(name), value), attributes);
+            return new Accept(subprotocol, headers.with(ProtocolFields.checked(name), value), attributes, attachment);
         }
 
         /** Puts an attribute into the session, in the place of one with the same key. */
         public Accept attribute(String key, Object value) {
             Map<String, Object> extended = new HashMap<>(attributes);
             extended.put(key, value);
-            return new Accept(subprotocol, headers, Map.copyOf(extended));
+            return new Accept(subprotocol, headers, Map.copyOf(extended), attachment);
+        }
+
+        /** Says who the client is: the attribute {@link #PRINCIPAL}. */
+        public Accept principal(Principal principal) {
+            return attribute(PRINCIPAL, principal);
+        }
+
+        /** Attaches an object to the session from its start, in place of the one before. */
+        public Accept attachment(@Nullable Object object) {
+            return new Accept(subprotocol, headers, attributes, object);
         }
 
         /** The subprotocol to use, or null to leave it to the server's preference. */
@@ -83,6 +103,11 @@ public sealed interface HandshakeDecision {
         /** The attributes for the session, unmodifiable. */
         public Map<String, Object> attributes() {
             return attributes;
+        }
+
+        /** The object that is attached to the session, or null. */
+        public @Nullable Object attachment() {
+            return attachment;
         }
     }
 

@@ -126,6 +126,7 @@ final class ServerOpening implements Opening {
             ByteBuffer response = ServerHandshake.accept(candidate, decision, preferences, extensions);
             String subprotocol = ServerHandshake.subprotocol(candidate.handshake(), decision, preferences);
             Session session = new Session(connection, endpoint, subprotocol, decision.attributes());
+            session.attach(decision.attachment());
             connection.out().sendRaw(response, false);
             connection.open(session, candidate.handshake(), agreement);
         } catch (Throwable e) {

@@ -3,6 +3,7 @@ package dev.wsboot.core.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.security.Principal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,21 @@ class HandshakeDecisionTest {
         assertThat(accept.subprotocol()).isEqualTo("chat");
         assertThat(HandshakeDecision.accept().headers().size()).isZero();
         assertThat(HandshakeDecision.accept().attributes()).isEmpty();
+    }
+
+    @Test
+    void anAcceptanceSaysWhoTheClientIsAndWhatIsAttached() {
+        Principal ann = () -> "ann";
+        HandshakeDecision.Accept accept =
+                HandshakeDecision.accept().attachment("first").principal(ann).attachment("state");
+
+        assertThat(accept.attributes()).isEqualTo(Map.of(HandshakeDecision.PRINCIPAL, ann));
+        assertThat(accept.header("X-Room", "1")
+                        .subprotocol("chat")
+                        .attribute("n", 1)
+                        .attachment())
+                .isEqualTo("state");
+        assertThat(HandshakeDecision.accept().attachment()).isNull();
     }
 
     @Test

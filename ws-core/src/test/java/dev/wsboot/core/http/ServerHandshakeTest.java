@@ -45,6 +45,25 @@ class ServerHandshakeTest {
     }
 
     @Test
+    void cookiesAreFoundByTheirWholeNameInAnyField() {
+        Handshake handshake = Requests.valid()
+                .with("Cookie: a=1; ab=\"two\"; flag; c=x=y")
+                .with("Cookie: a=3;d=; e=\"")
+                .candidate()
+                .handshake();
+
+        assertThat(handshake.cookie("a")).isEqualTo("1");
+        assertThat(handshake.cookie("ab")).isEqualTo("two");
+        assertThat(handshake.cookie("c")).isEqualTo("x=y");
+        assertThat(handshake.cookie("d")).isEmpty();
+        assertThat(handshake.cookie("e")).isEqualTo("\"");
+        assertThat(handshake.cookie("b")).isNull();
+        assertThat(handshake.cookie("flag")).isNull();
+        assertThat(handshake.cookie("A")).isNull();
+        assertThat(Requests.valid().candidate().handshake().cookie("a")).isNull();
+    }
+
+    @Test
     void theLeastRequestIsEnough() {
         Handshake handshake = Requests.valid().candidate().handshake();
 

@@ -44,8 +44,11 @@ class HandshakeTest {
                             .header("WWW-Authenticate", "Bearer")
                             .body("who are you?"));
                 case "attributes" ->
-                    CompletableFuture.completedStage(
-                            HandshakeDecision.accept().header("X-Seen", "yes").attribute("user", "ada"));
+                    CompletableFuture.completedStage(HandshakeDecision.accept()
+                            .header("X-Seen", "yes")
+                            .attribute("user", "ada")
+                            .principal(() -> "ann")
+                            .attachment("state"));
                 case "chat" ->
                     CompletableFuture.completedStage(HandshakeDecision.accept().subprotocol("chat"));
                 case "throw" -> throw new StackOverflowError("by hand");
@@ -314,7 +317,10 @@ class HandshakeTest {
         try (RawClient client = RawClient.connect(server)) {
             client.send(request("/open", "Sec-WebSocket-Protocol: v9"));
             assertThat(client.response()).doesNotContain("Sec-WebSocket-Protocol");
-            assertThat(gate.session().subprotocol()).isNull();
+            WsSession session = gate.session();
+            assertThat(session.subprotocol()).isNull();
+            assertThat(session.principal()).isNull();
+            assertThat(session.attachment()).isNull();
         }
     }
 
@@ -325,6 +331,8 @@ class HandshakeTest {
             assertThat(client.response()).contains("\r\nX-Seen: yes\r\n");
             WsSession session = gate.session();
             assertThat(session.attribute("user")).isEqualTo("ada");
+            assertThat(session.principal().getName()).isEqualTo("ann");
+            assertThat(session.attachment()).isEqualTo("state");
             assertThat(session.endpoint()).isEqualTo("/{mode}");
             assertThat(session.remoteAddress().getPort()).isEqualTo(client.localPort());
             assertThat(session.id()).matches("[0-9a-f]{32}");
