@@ -299,6 +299,11 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     }
 
     @Override
+    public SendStatus send(Object message) {
+        return connection.send(message);
+    }
+
+    @Override
     public CompletionStage<SendStatus> sendAsync(String text) {
         return connection.sendAsync(text);
     }
