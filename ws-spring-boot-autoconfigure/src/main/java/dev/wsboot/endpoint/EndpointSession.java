@@ -300,7 +300,9 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
 
     @Override
     public SendStatus send(Object message) {
-        return connection.send(message);
+        return message instanceof PreparedMessage prepared
+                ? connection.send(prepared)
+                : endpoint.methods().outgoing().send(this, message);
     }
 
     @Override

@@ -10,7 +10,7 @@ interface Reply {
     Reply NONE = (session, value) -> {};
 
     /** A text message as it is. */
-    Reply TEXT = (session, value) -> session.send((String) value);
+    Reply TEXT = (session, value) -> Outgoing.sendText(session, (String) value);
 
     /** A binary message of an array. */
     Reply BYTES = (session, value) -> session.send(ByteBuffer.wrap((byte[]) value));
