@@ -65,7 +65,7 @@ final class Payloads {
     }
 
     private static boolean isBinary(Type type) {
-        return type == byte[].class || type instanceof Class<?> raw && ByteBuffer.class.isAssignableFrom(raw);
+        return type == byte[].class || (type instanceof Class<?> raw && ByteBuffer.class.isAssignableFrom(raw));
     }
 
     /** Null when values of the type can be read and written. */

@@ -176,17 +176,18 @@ class AdviceTest {
                 .containsOnlyOnce("IllegalStateException: state");
     }
 
+    @WsAdvice
+    static class FailingAdvice {
+
+        @OnError
+        void any(IllegalStateException error) {
+            throw new ArithmeticException("in the advice");
+        }
+    }
+
     @Test
     void whatAnErrorMethodThrowsOfItsOwnKeepsTheErrorThatItWasCalledFor(CapturedOutput output) {
-        @WsAdvice
-        class Failing {
-
-            @OnError
-            void any(IllegalStateException error) {
-                throw new ArithmeticException("in the advice");
-            }
-        }
-        runner.withBean("failing", Failing.class, Failing::new)
+        runner.withBean(FailingAdvice.class)
                 .withBean(JobEndpoint.class)
                 .run(context -> assertThat(connect(context, "/jobs/a")
                                 .send("{\"type\":\"job\",\"kind\":\"state\"}")
