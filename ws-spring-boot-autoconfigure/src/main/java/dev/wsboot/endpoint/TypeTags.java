@@ -20,7 +20,8 @@ final class TypeTags {
     }
 
     private String tag(Class<?> type) {
-        String name = TypeNames.nameOf(type);
+        // What a class of the JDK is called means nothing to a peer.
+        String name = TypeNames.isObject(type) ? TypeNames.nameOf(type) : "";
         return name.isEmpty() ? "" : json.tag(property, name, type);
     }
 

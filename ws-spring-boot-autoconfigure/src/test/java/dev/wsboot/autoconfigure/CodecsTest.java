@@ -66,7 +66,7 @@ class CodecsTest {
 
         @Override
         public Object decode(ByteBuffer message, Type type) throws IOException {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(message.array()));
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(copy(message)));
             if (type == int.class) {
                 return in.readInt();
             } else if (type == Order.class) {
@@ -91,13 +91,19 @@ class CodecsTest {
 
         @Override
         public Object decode(String message, Type type) {
-            String[] parts = message.split("=");
+            String[] parts = message.split("=", -1);
             return new Price(parts[0], Long.parseLong(parts[1]));
         }
     }
 
     private static byte[] bytes(Price price) throws IOException {
-        return new Bytes().encode(price).array();
+        return copy(new Bytes().encode(price));
+    }
+
+    private static byte[] copy(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
     }
 
     @WsEndpoint(path = "/prices", codec = Bytes.class)

@@ -335,8 +335,8 @@ class RoutingTest {
     static class MapEndpoint {
 
         @OnMessage
-        String leave(Leave leave) {
-            return "left";
+        Map.Entry<String, Integer> leave(Leave leave) {
+            return Map.entry("left", 1);
         }
 
         @OnMessage
@@ -346,12 +346,12 @@ class RoutingTest {
     }
 
     @Test
-    void mapIsSentAsItIs() {
-        runner.withBean(MapEndpoint.class)
-                .run(context -> assertThat(connect(context, "/maps")
-                                .send("{\"b\":1,\"type\":\"x\"}")
-                                .nextText())
-                        .isEqualTo("{\"b\":1,\"type\":\"x\"}"));
+    void mapsAndObjectsOfTheJdkAreSentAsTheyAre() {
+        runner.withBean(MapEndpoint.class).run(context -> {
+            Client client = connect(context, "/maps");
+            assertThat(client.send("{\"b\":1,\"type\":\"x\"}").nextText()).isEqualTo("{\"b\":1,\"type\":\"x\"}");
+            assertThat(client.send("{\"type\":\"go-away\"}").nextText()).isEqualTo("{\"left\":1}");
+        });
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

@@ -27,7 +27,7 @@ final class Dialogue implements WebSocket.Listener {
      * @param script the path in the first line, then what is sent behind {@code ->} and received behind {@code <-}
      */
     static void hold(int port, String script) throws InterruptedException {
-        String[] lines = script.split("\n");
+        String[] lines = script.lines().toArray(String[]::new);
         Dialogue dialogue = new Dialogue();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
