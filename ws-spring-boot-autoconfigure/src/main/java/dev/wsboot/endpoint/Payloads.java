@@ -154,7 +154,8 @@ final class Payloads {
     private static Reply asJson(JsonCodec.Writer writer) {
         return (session, value) -> {
             String written = writer.write(value);
-            Outgoing.sendText(session, session.definition().methods().outgoing().tagged(written, value.getClass()));
+            return Outgoing.sendText(
+                    session, session.definition().methods().outgoing().tagged(written, value.getClass()));
         };
     }
 
@@ -168,14 +169,13 @@ final class Payloads {
     private static Reply byValue(Reply encoded) {
         return (session, value) -> {
             if (value instanceof String) {
-                Reply.TEXT.send(session, value);
+                return Reply.TEXT.send(session, value);
             } else if (value instanceof byte[]) {
-                Reply.BYTES.send(session, value);
+                return Reply.BYTES.send(session, value);
             } else if (value instanceof ByteBuffer) {
-                Reply.BUFFER.send(session, value);
-            } else {
-                encoded.send(session, value);
+                return Reply.BUFFER.send(session, value);
             }
+            return encoded.send(session, value);
         };
     }
 }

@@ -185,6 +185,11 @@ class RoutingTest {
 
     record Tree(int value, Tree left, Tree right) {}
 
+    static class Chain {
+        public int value;
+        public Chain next;
+    }
+
     @WsEndpoint("/trees")
     static class TreeEndpoint {
 
@@ -194,8 +199,8 @@ class RoutingTest {
         }
 
         @OnMessage
-        String other(Say say) {
-            return "said";
+        int chain(Chain chain) {
+            return chain.next.value;
         }
     }
 
@@ -208,9 +213,26 @@ class RoutingTest {
             assertThat(client.nextText()).isEqualTo(answer);
             client.send("{\"left\":{\"type\":\"tree\",\"value\":2},\"value\":1,\"type\":\"tree\"}");
             assertThat(client.nextText()).isEqualTo(answer);
-            client.send("{\"type\":\"tree\",\"left\":{\"value\":2,\"type\":\"tree\"},\"value\":1,\"type\":\"tree\"}");
-            assertThat(client.awaitClosed().code()).isEqualTo(1007);
+            client.send("{\"type\":\"chain\",\"next\":{\"type\":\"chain\",\"value\":3}}");
+            assertThat(client.nextText()).isEqualTo("3");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{\"type\":\"tree\",\"left\":{\"value\":2,\"type\":\"tree\"},\"value\":1,\"type\":\"tree\"}",
+                "{\"type\":\"chain\",\"next\":{\"value\":3,\"type\":\"chain\"},\"type\":\"chain\"}",
+            })
+    void secondPropertyBesideANestedOneIsAnError(String message) {
+        runner.withBean(TreeEndpoint.class)
+                .run(context -> assertThat(connect(context, "/trees")
+                                .send(message)
+                                .awaitClosed()
+                                .code())
+                        .isEqualTo(1007));
     }
 
     sealed interface Command permits Start, Control {}
