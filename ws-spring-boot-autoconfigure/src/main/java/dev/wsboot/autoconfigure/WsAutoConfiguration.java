@@ -7,7 +7,10 @@ import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
 import dev.wsboot.endpoint.Handling;
 import dev.wsboot.endpoint.JacksonCodec;
+import dev.wsboot.endpoint.JakartaPayloadValidator;
 import dev.wsboot.endpoint.JsonCodec;
+import dev.wsboot.endpoint.PayloadValidator;
+import jakarta.validation.Validator;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -35,7 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         // Boot's applicationTaskExecutor must not back off because of the executor here.
         after = TaskExecutionAutoConfiguration.class,
-        afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
+        })
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WsProperties.class)
 public final class WsAutoConfiguration {
@@ -87,9 +93,15 @@ public final class WsAutoConfiguration {
     EndpointScanner wsEndpointScanner(
             ConfigurableListableBeanFactory beans,
             ObjectProvider<JsonCodec> json,
-            ObjectProvider<WsArgumentResolver> resolvers) {
+            ObjectProvider<PayloadValidator> validator,
+            ObjectProvider<WsArgumentResolver> resolvers,
+            WsProperties properties) {
         return new EndpointScanner(
-                beans, json.getIfAvailable(), resolvers.orderedStream().toList());
+                beans,
+                json.getIfAvailable(),
+                validator.getIfAvailable(),
+                EndpointSettings.typeProperties(properties),
+                resolvers.orderedStream().toList());
     }
 
     @Bean(destroyMethod = "stop")
@@ -140,6 +152,18 @@ public final class WsAutoConfiguration {
         @ConditionalOnSingleCandidate(JsonMapper.class)
         JacksonCodec wsJacksonCodec(JsonMapper mapper) {
             return new JacksonCodec(mapper);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(PayloadValidator.class)
+        @ConditionalOnSingleCandidate(Validator.class)
+        JakartaPayloadValidator wsPayloadValidator(Validator validator) {
+            return new JakartaPayloadValidator(validator);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param binary what is done with a binary message, a {@code byte[]}
  * @param pong the {@code @OnPong} method, or null
  * @param drain the {@code @OnDrain} method, or null
+ * @param outgoing how objects are sent
+ * @param errors the methods that are asked for an error, those of the endpoint before those of advices; each list of them
+ *     also for what the ones before it throw
  * @param close the {@code @OnClose} method, or null
  * @param isAsynchronous whether any of them has results that come after its return, or runs beside others
  */
@@ -19,8 +23,14 @@ record EndpointMethods(
         @Nullable Step open,
         Step text,
         Step binary,
+        Outgoing outgoing,
         @Nullable Step pong,
         @Nullable Step drain,
-        ErrorMethods errors,
+        List<ErrorMethods> errors,
         @Nullable Step close,
-        boolean isAsynchronous) {}
+        boolean isAsynchronous) {
+
+    EndpointMethods {
+        errors = List.copyOf(errors);
+    }
+}

@@ -3,16 +3,12 @@ package dev.wsboot.endpoint;
 import dev.wsboot.Execution;
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.http.PathTemplate;
-import dev.wsboot.endpoint.ErrorMethods.ErrorMethod;
 import dev.wsboot.endpoint.MethodReader.Ready;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
@@ -21,13 +17,15 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 /** Reads endpoint beans, one after the other. */
 final class EndpointReader {
 
-    private final Payloads payloads;
+    private final MessageFormats formats;
+    private final List<Advice> advices;
     private final ParameterSources sources;
     private final UnaryOperator<String> placeholders;
     private final Problems problems;
 
-    EndpointReader(@Nullable JsonCodec json, ParameterSources sources, Problems problems) {
-        this.payloads = new Payloads(json);
+    EndpointReader(MessageFormats formats, List<Advice> advices, ParameterSources sources, Problems problems) {
+        this.formats = formats;
+        this.advices = advices;
         this.sources = sources;
         this.placeholders = sources.placeholders();
         this.problems = problems;
@@ -47,7 +45,9 @@ final class EndpointReader {
         if (path == null) {
             return null;
         }
-        EndpointMethods methods = methods(type, bean, path, annotation.execution());
+        Payloads payloads = formats.payloads(type, annotation);
+        String typeProperty = formats.property(name(type, annotation));
+        EndpointMethods methods = methods(type, bean, path, annotation.execution(), payloads, typeProperty);
         if (problems.count() > before) {
             return null;
         }
@@ -79,7 +79,13 @@ final class EndpointReader {
         }
     }
 
-    private EndpointMethods methods(Class<?> type, Object bean, PathTemplate path, Execution execution) {
+    private EndpointMethods methods(
+            Class<?> type,
+            Object bean,
+            PathTemplate path,
+            Execution execution,
+            Payloads payloads,
+            String typeProperty) {
         int before = problems.count();
         HandshakeParameters handshake = new HandshakeParameters(type, path.variables(), sources, problems);
         MethodReader reader = new MethodReader(type, bean, execution, handshake, payloads, problems);
@@ -97,17 +103,43 @@ final class EndpointReader {
                     "the endpoint has no handler method",
                     "Add a method with @OnMessage of the package dev.wsboot.");
         }
-        Map<Boolean, Step> steps = messageSteps(type, messages);
+        MessageMethods.Steps steps =
+                formats.messageMethods(type, payloads, problems).steps(messages, typeProperty);
+        List<MethodReader> readers = new ArrayList<>(List.of(reader));
+        List<ErrorMethods> levels = errorLevels(type, errors, advice -> {
+            MethodReader ofAdvice =
+                    new MethodReader(advice.type(), advice.bean(), execution, handshake, payloads, problems);
+            readers.add(ofAdvice);
+            return ofAdvice;
+        });
         return new EndpointMethods(
                 new Admission(admitting, handshake.opening(), handshake.session()),
                 single(type, HandlerKind.OPEN, open),
-                steps.getOrDefault(false, new UnsupportedStep("text", "String")),
-                steps.getOrDefault(true, new UnsupportedStep("binary", "ByteBuffer")),
+                steps.text(),
+                steps.binary(),
+                payloads.outgoing(steps.tags()),
                 single(type, HandlerKind.PONG, pong),
                 single(type, HandlerKind.DRAIN, drain),
-                errorMethods(type, errors),
+                levels,
                 single(type, HandlerKind.CLOSE, close),
-                reader.isAsynchronous());
+                readers.stream().anyMatch(MethodReader::isAsynchronous));
+    }
+
+    /** The methods that are asked for an error: those of the endpoint first, then those of each advice for it. */
+    private List<ErrorMethods> errorLevels(Class<?> type, List<Ready> own, Function<Advice, MethodReader> readers) {
+        List<ErrorMethods> levels = new ArrayList<>();
+        levels.add(ErrorMethods.of(type, own, problems));
+        for (Advice advice : advices) {
+            if (advice.isFor(type)) {
+                List<Ready> methods = read(readers.apply(advice), advice.type(), HandlerKind.ERROR);
+                levels.add(ErrorMethods.of(advice.type(), methods, problems));
+            }
+        }
+        levels.removeIf(level -> level.methods().isEmpty());
+        for (int i = 0; i < levels.size(); i++) {
+            levels.set(i, levels.get(i).goingOnTo(i + 1));
+        }
+        return levels;
     }
 
     /** The methods of one kind, in the order of their names so that reports are the same at each start. */
@@ -149,56 +181,5 @@ final class EndpointReader {
                             + methods.get(0).getName(),
                     "Make one method of both.");
         }
-    }
-
-    /** What is done with messages: binary ones under true, text under false. */
-    private Map<Boolean, Step> messageSteps(Class<?> type, List<Ready> methods) {
-        Map<Boolean, Step> steps = new HashMap<>();
-        Map<Boolean, Method> taken = new HashMap<>();
-        for (Ready method : methods) {
-            Type payload = Objects.requireNonNull(method.subject(), "a message method has a subject");
-            Payloads.Decoding decoding = payloads.decoding(payload);
-            if (decoding == null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "the message is to be read from JSON, but there is no JsonMapper",
-                        Payloads.JSON_NEEDED);
-                continue;
-            }
-            Method first = taken.putIfAbsent(decoding.isBinary(), method.method());
-            if (first != null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "is a second method for " + (decoding.isBinary() ? "binary" : "text") + " messages, beside "
-                                + first.getName(),
-                        "Make one method of both: an endpoint has one for text and one for binary messages. To tell several"
-                                + " kinds of JSON apart take their common sealed type or a JsonNode.");
-                continue;
-            }
-            steps.put(decoding.isBinary(), new MessageStep(decoding.decoder(), method.invocation()));
-        }
-        return steps;
-    }
-
-    private ErrorMethods errorMethods(Class<?> type, List<Ready> methods) {
-        Map<Class<?>, Method> taken = new HashMap<>();
-        List<ErrorMethod> errors = new ArrayList<>();
-        for (Ready method : methods) {
-            Class<? extends Throwable> error = Objects.requireNonNull(
-                            method.subjectClass(), "an error method has a subject")
-                    .asSubclass(Throwable.class);
-            Method first = taken.putIfAbsent(error, method.method());
-            if (first != null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "is a second method with @OnError for " + error.getSimpleName() + ", beside " + first.getName(),
-                        "Make one method of both, or give one of them a more specific type.");
-            }
-            errors.add(new ErrorMethod(error, method.invocation()));
-        }
-        return new ErrorMethods(errors);
     }
 }

@@ -53,6 +53,11 @@ final class Invocation implements Step {
         }
     }
 
+    /** The same for an error method: see {@link Reply#ofErrorMethod}. */
+    Invocation ofErrorMethod(int level) {
+        return new Invocation(target, arguments, reply.ofErrorMethod(level), isConcurrent);
+    }
+
     @Override
     public void run(EndpointSession session, Object subject) throws Throwable {
         if (isConcurrent) {

@@ -23,12 +23,14 @@ final class MethodReader {
      *
      * @param subject the type of the parameter that takes what the event is about, null when there is none
      * @param subjectClass the class of that type
+     * @param parameter that parameter
      */
     record Ready(
             Method method,
             Invocation invocation,
             @Nullable Type subject,
-            @Nullable Class<?> subjectClass) {}
+            @Nullable Class<?> subjectClass,
+            @Nullable MethodParameter parameter) {}
 
     private final Class<?> type;
     private final Object bean;
@@ -99,12 +101,13 @@ final class MethodReader {
         isAsynchronous |= isConcurrent;
         Invocation invocation = Invocation.of(bean, invocable, arguments, reply, isConcurrent);
         return subject == null
-                ? new Ready(method, invocation, null, null)
+                ? new Ready(method, invocation, null, null, null)
                 : new Ready(
                         method,
                         invocation,
                         GenericTypeResolver.resolveType(subject.getGenericParameterType(), type),
-                        subject.getParameterType());
+                        subject.getParameterType(),
+                        subject);
     }
 
     private MethodParameter[] parameters(Method method) {
@@ -142,7 +145,7 @@ final class MethodReader {
                     "Let it return void.");
             return null;
         }
-        ReturnReader reader = new ReturnReader(type, method, payloads, problems);
+        ReturnReader reader = new ReturnReader(type, method, payloads.of(type, method), problems);
         Reply reply = reader.read();
         isAsynchronous |= reader.isAsynchronous();
         return reply;

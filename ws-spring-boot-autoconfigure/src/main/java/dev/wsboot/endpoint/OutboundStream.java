@@ -27,19 +27,26 @@ final class OutboundStream implements Flow.Subscriber<Object>, Unfinished.Task {
     private final EndpointSession session;
     private final Unfinished unfinished;
     private final Reply element;
+    private final int level;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile @Nullable Subscription subscription;
     private int burst;
 
-    private OutboundStream(EndpointSession session, Reply element) {
+    private OutboundStream(EndpointSession session, Reply element, int level) {
         this.session = session;
         this.unfinished = session.unfinished();
         this.element = element;
+        this.level = level;
     }
 
-    static void subscribe(Flow.Publisher<Object> publisher, EndpointSession session, Reply element) {
-        OutboundStream stream = new OutboundStream(session, element);
+    /**
+     * Begins to send what a publisher has.
+     *
+     * @param level the first of the endpoint's lists of error methods that is asked about a failure
+     */
+    static void subscribe(Flow.Publisher<Object> publisher, EndpointSession session, Reply element, int level) {
+        OutboundStream stream = new OutboundStream(session, element, level);
         if (!session.begin(stream)) {
             stream.over.set(true); // the session has ended: the subscription is cancelled as it comes
         }
@@ -71,7 +78,7 @@ final class OutboundStream implements Flow.Subscriber<Object>, Unfinished.Task {
             status = element.send(session, item);
         } catch (Throwable e) {
             cancel();
-            session.failed(e);
+            session.failed(new LaterFailure(e, level));
             return;
         }
         switch (status) {
@@ -126,7 +133,7 @@ final class OutboundStream implements Flow.Subscriber<Object>, Unfinished.Task {
     @Override
     public void onError(Throwable error) {
         if (finish()) {
-            session.failed(error);
+            session.failed(new LaterFailure(error, level));
         }
     }
 

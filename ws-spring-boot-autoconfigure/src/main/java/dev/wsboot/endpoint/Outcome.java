@@ -2,7 +2,6 @@ package dev.wsboot.endpoint;
 
 import dev.wsboot.core.SendStatus;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +12,25 @@ final class Outcome extends Pending implements Unfinished.Task {
     private final EndpointSession session;
     private final CompletionStage<?> stage;
     private final Reply element;
+    private final int level;
     private final AtomicBoolean completed = new AtomicBoolean();
     private @Nullable Object value;
     private @Nullable Throwable error;
 
-    private Outcome(EndpointSession session, CompletionStage<?> stage, Reply element) {
+    private Outcome(EndpointSession session, CompletionStage<?> stage, Reply element, int level) {
         this.session = session;
         this.stage = stage;
         this.element = element;
+        this.level = level;
     }
 
-    /** Has the session wait for a stage and answer with its value. */
-    static SendStatus await(EndpointSession session, CompletionStage<?> stage, Reply element) {
-        Outcome outcome = new Outcome(session, stage, element);
+    /**
+     * Has the session wait for a stage and answer with its value.
+     *
+     * @param level the first of the endpoint's lists of error methods that is asked about a failure
+     */
+    static SendStatus await(EndpointSession session, CompletionStage<?> stage, Reply element, int level) {
+        Outcome outcome = new Outcome(session, stage, element, level);
         session.await(outcome);
         if (session.begin(outcome)) {
             stage.whenComplete((value, error) -> outcome.complete(value, error));
@@ -56,14 +61,18 @@ final class Outcome extends Pending implements Unfinished.Task {
     }
 
     @Override
-    void finish() throws Throwable {
+    void finish() throws LaterFailure {
         if (error != null) {
             boolean ended = error instanceof CancellationException && !session.isOpen();
             if (!ended) {
-                throw error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+                throw new LaterFailure(error, level);
             }
         } else if (value != null) {
-            element.send(session, value);
+            try {
+                element.send(session, value);
+            } catch (Throwable e) {
+                throw new LaterFailure(e, level);
+            }
         }
     }
 }

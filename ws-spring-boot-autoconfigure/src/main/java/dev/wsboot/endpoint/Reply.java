@@ -11,7 +11,7 @@ interface Reply {
     Reply NONE = (session, value) -> SendStatus.SENT;
 
     /** A text message as it is. */
-    Reply TEXT = (session, value) -> session.send((String) value);
+    Reply TEXT = (session, value) -> Outgoing.sendText(session, (String) value);
 
     /** A binary message of an array. */
     Reply BYTES = (session, value) -> session.send(ByteBuffer.wrap((byte[]) value));
@@ -27,4 +27,13 @@ interface Reply {
      * @return what became of it, {@link SendStatus#SENT} as well when there is nothing to send yet
      */
     SendStatus send(EndpointSession session, Object value);
+
+    /**
+     * The same for an error method, whose own later failure goes on to those behind it.
+     *
+     * @param level the first of the endpoint's lists of error methods that is asked then
+     */
+    default Reply ofErrorMethod(int level) {
+        return this;
+    }
 }

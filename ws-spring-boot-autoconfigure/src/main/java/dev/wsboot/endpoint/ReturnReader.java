@@ -95,15 +95,12 @@ final class ReturnReader {
         Type resolved = returned.hasUnresolvableGenerics() || returned.equals(ResolvableType.NONE)
                 ? raw
                 : GenericTypeResolver.resolveType(returned.getType(), type);
-        Reply reply = payloads.reply(resolved, raw);
-        if (reply == null) {
-            problems.add(
-                    type,
-                    method,
-                    "the return type " + raw.getSimpleName() + " is sent as JSON, but there is no JsonMapper",
-                    Payloads.JSON_NEEDED);
+        Payloads.Lack lack = payloads.lackOfAnswer(resolved, raw);
+        if (lack != null) {
+            problems.add(type, method, "the answer is " + lack.why(), lack.action());
+            return null;
         }
-        return reply;
+        return payloads.reply(resolved, raw);
     }
 
     private static boolean isWrapper(Class<?> raw) {

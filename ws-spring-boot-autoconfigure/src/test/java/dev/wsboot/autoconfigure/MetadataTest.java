@@ -67,6 +67,8 @@ class MetadataTest {
                 .isEqualTo("1KB");
         assertThat(property("ws.compression.enabled").get("defaultValue").asBoolean())
                 .isFalse();
+        assertThat(property("ws.json.type-property").get("defaultValue").asString())
+                .isEqualTo("type");
         assertThat(property("ws.allowed-origins").get("defaultValue").get(0).asString())
                 .isEqualTo("same-host");
     }
