@@ -9,7 +9,10 @@ import dev.wsboot.OnOpen;
 import dev.wsboot.OnPong;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** The events that a handler method can be for. */
 enum HandlerKind {
@@ -37,6 +40,11 @@ enum HandlerKind {
 
     Class<? extends Annotation> annotation() {
         return annotation;
+    }
+
+    /** Whether a method is for any of the events. */
+    static boolean isHandler(Method method) {
+        return Arrays.stream(values()).anyMatch(kind -> AnnotatedElementUtils.hasAnnotation(method, kind.annotation));
     }
 
     /** What the event is about; null where the method's parameter says it, or it is about nothing. */
