@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.annotation.Reflective;
 import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
@@ -13,8 +14,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * What a native image must know of a bean with handler methods: the methods, which are looked up and called by reflection,
- * and the types of their messages, which are read from JSON and written to it by reflection.
+ * What a native image must know of a bean with handler methods, beyond that they are called by reflection, which their
+ * annotations tell ({@link Reflective}): the types of their messages, which are read from JSON and written to it by reflection.
  *
  * <p>Used while the application is built, for every bean with a method of any {@link HandlerKind}.
  */
@@ -33,7 +34,6 @@ final class HandlerHints implements BeanRegistrationAotProcessor {
     private static void register(Class<?> type, Set<Method> methods, ReflectionHints hints) {
         MessageTypes messages = new MessageTypes();
         for (Method method : methods) {
-            hints.registerMethod(method, ExecutableMode.INVOKE);
             // The one that is called when the bean is a proxy of its interfaces.
             hints.registerMethod(ClassUtils.getInterfaceMethodIfPossible(method, type), ExecutableMode.INVOKE);
             messages.add(ResolvableType.forMethodReturnType(method, type));

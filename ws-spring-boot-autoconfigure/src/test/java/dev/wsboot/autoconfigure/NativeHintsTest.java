@@ -130,6 +130,8 @@ class NativeHintsTest {
 
         @OnMessage
         void tree(JsonNode tree);
+
+        void leaf(byte[] leaf);
     }
 
     @WsEndpoint("/tree")
@@ -142,6 +144,10 @@ class NativeHintsTest {
 
         @Override
         public void tree(JsonNode tree) {}
+
+        @Override
+        @OnMessage
+        public void leaf(byte[] leaf) {}
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -169,6 +175,11 @@ class NativeHintsTest {
         assertThat(invocation(Answering.class, "answer")).accepts(hints);
         assertThat(invocation(TreeEndpoint.class, "tree")).accepts(hints);
         assertThat(invocation(Tree.class, "tree")).accepts(hints);
+    }
+
+    @Test
+    void methodsThatAProxyOfInterfacesIsCalledByCanBeInvoked() {
+        assertThat(invocation(Tree.class, "leaf")).accepts(hints);
     }
 
     @Test
