@@ -14,8 +14,9 @@ import java.lang.annotation.Target;
  * most specific type is called. The other parameters may be the {@link dev.wsboot.core.WsSession} and {@link PathParam}s.
  * What it returns is sent to the client, as {@link OnMessage} describes, and the session goes on.
  *
- * <p>What no method deals with, and what such a method throws itself, is logged and handled as
- * {@code ws.handler.unhandled-error} says. What an {@link OnClose} method throws is only logged: nothing is called after it.
+ * <p>An error that no method of the endpoint takes is looked at for its cause, and for the cause of that: a method for the
+ * cause is called with the cause. What no method of the endpoint takes, and what such a method throws itself, goes to the
+ * {@link WsAdvice} beans, and what none of these takes is logged, once, and handled as {@code ws.handler.unhandled-error} says. What an {@link OnClose} method throws is only logged: nothing is called after it.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

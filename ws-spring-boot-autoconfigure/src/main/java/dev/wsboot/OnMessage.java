@@ -1,5 +1,6 @@
 package dev.wsboot;
 
+import dev.wsboot.core.WsCodec;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,9 +18,24 @@ import java.lang.annotation.Target;
  * {@code ByteBuffer} as a binary message, any other object as JSON in a text message, and null or {@code void} not at all.
  * The answer is dropped when the session has ended meanwhile.
  *
- * <p>A message for which the endpoint has no method closes the session with 1003.
+ * <p>An endpoint may have several methods for text messages that take different types. Messages are told apart by their
+ * property {@code type} then ({@link WsType}), and one of the methods may take a {@code JsonNode}, a {@code Map}, an
+ * {@code Object} or a {@code String}: it gets what is for none of the others. A sealed type without Jackson's own type information
+ * stands for all types that it permits. A message that is for none of the methods is a {@link WsUnknownTypeException}.
+ *
+ * <p>A message that is annotated with {@code @Valid} or {@code @Validated} is validated before the method is called: a
+ * {@code jakarta.validation.ConstraintViolationException} for {@link OnError} when it is not valid.
+ *
+ * <p>A kind of message, text or binary, for which the endpoint has no method closes the session with 1003.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-public @interface OnMessage {}
+public @interface OnMessage {
+
+    /**
+     * The class of the {@link WsCodec} bean that reads the message and writes the answer; by default the codec of the
+     * endpoint. It has no part in {@code String}, {@code byte[]} and {@code ByteBuffer}.
+     */
+    Class<? extends WsCodec> codec() default WsCodec.class;
+}

@@ -1,5 +1,6 @@
 package dev.wsboot;
 
+import dev.wsboot.core.WsCodec;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -59,4 +60,10 @@ public @interface WsEndpoint {
 
     /** Where the methods are called; by default as {@code ws.handler.execution} says. */
     Execution execution() default Execution.AUTO;
+
+    /**
+     * The class of the {@link WsCodec} bean that reads messages and writes answers other than {@code String},
+     * {@code byte[]} and {@code ByteBuffer}; by default they are JSON in text messages.
+     */
+    Class<? extends WsCodec> codec() default WsCodec.class;
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression how messages are compressed when both sides want it; null for never
  * @param subprotocols the subprotocols that the handler speaks, the preferred one first: a server chooses of them, a client
  *     offers them; may be empty
+ * @param codec how {@link WsSession#send(Object)} writes objects; null when it takes none
  */
 public record WsOptions(
         int maxMessageSize,
@@ -37,7 +38,8 @@ public record WsOptions(
         Duration idleTimeout,
         Duration closeTimeout,
         @Nullable WsCompression compression,
-        List<String> subprotocols) {
+        List<String> subprotocols,
+        @Nullable WsCodec codec) {
 
     /** The largest array that every JVM can make: the upper limit of a message. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
@@ -78,7 +80,8 @@ public record WsOptions(
                 .idleTimeout(idleTimeout)
                 .closeTimeout(closeTimeout)
                 .compression(compression)
-                .subprotocols(subprotocols);
+                .subprotocols(subprotocols)
+                .codec(codec);
     }
 
     private static void requireRange(String name, int value, int max) {
@@ -107,6 +110,7 @@ public record WsOptions(
         private Duration closeTimeout = Duration.ofSeconds(5);
         private @Nullable WsCompression compression;
         private List<String> subprotocols = List.of();
+        private @Nullable WsCodec codec;
 
         private Builder() {}
 
@@ -176,6 +180,12 @@ public record WsOptions(
             return this;
         }
 
+        /** See {@link WsOptions#codec()}; none by default. */
+        public Builder codec(@Nullable WsCodec codec) {
+            this.codec = codec;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -193,7 +203,8 @@ public record WsOptions(
                     idleTimeout,
                     closeTimeout,
                     compression,
-                    subprotocols);
+                    subprotocols,
+                    codec);
         }
     }
 }

@@ -63,6 +63,16 @@ public interface WsSession {
     SendStatus send(PreparedMessage message);
 
     /**
+     * Sends an object like {@link #send(String)}: a {@code String}, a {@code byte[]}, a {@code ByteBuffer} and a
+     * {@link PreparedMessage} as what they are, any other object as the message that the endpoint's {@link WsCodec} makes of
+     * it.
+     *
+     * @throws IllegalStateException when the endpoint has no codec
+     * @throws RuntimeException when the codec cannot write the object; nothing is sent then
+     */
+    SendStatus send(Object message);
+
+    /**
      * Sends a text message like {@link #send(String)} and tells when it left.
      *
      * @return completes with {@link SendStatus#SENT} when the kernel has taken the last byte, or with

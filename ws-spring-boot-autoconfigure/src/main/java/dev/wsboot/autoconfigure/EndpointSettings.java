@@ -4,7 +4,9 @@ import dev.wsboot.core.WsCompression;
 import dev.wsboot.core.WsOptions;
 import dev.wsboot.endpoint.Endpoint;
 import dev.wsboot.endpoint.EndpointHandler;
+import dev.wsboot.endpoint.TypeProperties;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,19 @@ final class EndpointSettings {
             }
         }
         return new EndpointSettings(properties, new WsEndpointProperties(), "ws.endpoints." + endpoint.name());
+    }
+
+    /** The JSON properties that tell the types of messages apart. */
+    static TypeProperties typeProperties(WsProperties properties) {
+        Map<String, String> own = new HashMap<>();
+        properties.getEndpoints().forEach((name, endpoint) -> {
+            String property = endpoint.getJson().getTypeProperty();
+            if (property != null) {
+                own.put(name, Limit.text("ws.endpoints." + name + ".json.type-property", property));
+            }
+        });
+        return new TypeProperties(
+                Limit.text("ws.json.type-property", properties.getJson().getTypeProperty()), own);
     }
 
     int maxPendingMessages() {

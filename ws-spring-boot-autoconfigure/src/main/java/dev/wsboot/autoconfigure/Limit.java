@@ -55,6 +55,12 @@ final class Limit {
         return value;
     }
 
+    /** A text that is not blank. */
+    static String text(String property, String value) {
+        require(!value.isBlank(), property, value, "It must not be blank.");
+        return value;
+    }
+
     /** A TCP port, or 0. */
     static int port(String property, int value) {
         require(value >= 0 && value <= 65535, property, value, "It must be at least 0 and at most 65535.");

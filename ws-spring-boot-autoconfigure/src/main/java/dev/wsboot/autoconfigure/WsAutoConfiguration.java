@@ -4,7 +4,10 @@ import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
 import dev.wsboot.endpoint.Handling;
 import dev.wsboot.endpoint.JacksonCodec;
+import dev.wsboot.endpoint.JakartaPayloadValidator;
 import dev.wsboot.endpoint.JsonCodec;
+import dev.wsboot.endpoint.PayloadValidator;
+import jakarta.validation.Validator;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,7 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         // Boot's applicationTaskExecutor must not back off because of the executor here.
         after = TaskExecutionAutoConfiguration.class,
-        afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+            "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
+        })
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WsProperties.class)
 public final class WsAutoConfiguration {
@@ -59,8 +65,13 @@ public final class WsAutoConfiguration {
     }
 
     @Bean
-    EndpointScanner wsEndpointScanner(ConfigurableListableBeanFactory beans, ObjectProvider<JsonCodec> json) {
-        return new EndpointScanner(beans, json.getIfAvailable());
+    EndpointScanner wsEndpointScanner(
+            ConfigurableListableBeanFactory beans,
+            ObjectProvider<JsonCodec> json,
+            ObjectProvider<PayloadValidator> validator,
+            WsProperties properties) {
+        return new EndpointScanner(
+                beans, json.getIfAvailable(), validator.getIfAvailable(), EndpointSettings.typeProperties(properties));
     }
 
     @Bean(destroyMethod = "stop")
@@ -111,6 +122,18 @@ public final class WsAutoConfiguration {
         @ConditionalOnSingleCandidate(JsonMapper.class)
         JacksonCodec wsJacksonCodec(JsonMapper mapper) {
             return new JacksonCodec(mapper);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        @ConditionalOnMissingBean(PayloadValidator.class)
+        @ConditionalOnSingleCandidate(Validator.class)
+        JakartaPayloadValidator wsPayloadValidator(Validator validator) {
+            return new JakartaPayloadValidator(validator);
         }
     }
 }

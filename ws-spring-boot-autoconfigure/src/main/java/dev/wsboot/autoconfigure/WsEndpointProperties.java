@@ -14,6 +14,8 @@ public class WsEndpointProperties {
 
     private final Compression compression = new Compression();
 
+    private final Json json = new Json();
+
     public Inbound getInbound() {
         return this.inbound;
     }
@@ -24,6 +26,10 @@ public class WsEndpointProperties {
 
     public Compression getCompression() {
         return this.compression;
+    }
+
+    public Json getJson() {
+        return this.json;
     }
 
     /** What clients of the endpoint send. */
@@ -207,6 +213,24 @@ public class WsEndpointProperties {
 
         public void setMaxContextTakeovers(@Nullable Integer maxContextTakeovers) {
             this.maxContextTakeovers = maxContextTakeovers;
+        }
+    }
+
+    /** How messages of the endpoint are JSON. */
+    public static class Json {
+
+        /**
+         * Property of JSON objects that tells the types of messages apart, if the endpoint has several methods for text
+         * messages.
+         */
+        private @Nullable String typeProperty;
+
+        public @Nullable String getTypeProperty() {
+            return this.typeProperty;
+        }
+
+        public void setTypeProperty(@Nullable String typeProperty) {
+            this.typeProperty = typeProperty;
         }
     }
 }

@@ -74,6 +74,8 @@ public class WsProperties {
 
     private final Handler handler = new Handler();
 
+    private final Json json = new Json();
+
     public boolean isEnabled() {
         return this.enabled;
     }
@@ -164,6 +166,10 @@ public class WsProperties {
 
     public Handler getHandler() {
         return this.handler;
+    }
+
+    public Json getJson() {
+        return this.json;
     }
 
     /** The opening handshake. */
@@ -494,6 +500,24 @@ public class WsProperties {
 
         public void setUnhandledError(UnhandledError unhandledError) {
             this.unhandledError = unhandledError;
+        }
+    }
+
+    /** How messages are JSON. */
+    public static class Json {
+
+        /**
+         * Property of JSON objects that tells the types of messages apart, where an endpoint has several methods for text
+         * messages.
+         */
+        private String typeProperty = "type";
+
+        public String getTypeProperty() {
+            return this.typeProperty;
+        }
+
+        public void setTypeProperty(String typeProperty) {
+            this.typeProperty = typeProperty;
         }
     }
 }

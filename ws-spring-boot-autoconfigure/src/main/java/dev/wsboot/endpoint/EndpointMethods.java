@@ -1,5 +1,6 @@
 package dev.wsboot.endpoint;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param open the {@code @OnOpen} method, or null
  * @param text what is done with a text message, a {@code String}
  * @param binary what is done with a binary message, a {@code byte[]}
+ * @param outgoing how objects are sent
+ * @param errors the methods that are asked for an error, those of the endpoint before those of advices; each list of them
+ *     also for what the ones before it throw
  * @param close the {@code @OnClose} method, or null
  */
 record EndpointMethods(
@@ -15,8 +19,13 @@ record EndpointMethods(
         @Nullable Step open,
         Step text,
         Step binary,
-        ErrorMethods errors,
+        Outgoing outgoing,
+        List<ErrorMethods> errors,
         @Nullable Step close) {
+
+    EndpointMethods {
+        errors = List.copyOf(errors);
+    }
 
     /** Whether nothing needs to run when a session opens. */
     boolean opensSilently() {

@@ -29,7 +29,8 @@ final class EndpointNames {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    private static String kebab(String camel) {
+    /** A name of several words in kebab-case. */
+    static String kebab(String camel) {
         StringBuilder kebab = new StringBuilder();
         for (int i = 0; i < camel.length(); i++) {
             char c = camel.charAt(i);

@@ -2,16 +2,12 @@ package dev.wsboot.endpoint;
 
 import dev.wsboot.WsEndpoint;
 import dev.wsboot.core.http.PathTemplate;
-import dev.wsboot.endpoint.ErrorMethods.ErrorMethod;
 import dev.wsboot.endpoint.MethodReader.Ready;
 import java.lang.reflect.Method;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
@@ -21,17 +17,20 @@ import org.springframework.core.convert.ConversionService;
 /** Reads endpoint beans, one after the other. */
 final class EndpointReader {
 
-    private final Payloads payloads;
+    private final MessageFormats formats;
+    private final List<Advice> advices;
     private final ConversionService conversions;
     private final UnaryOperator<String> placeholders;
     private final Problems problems;
 
     EndpointReader(
-            @Nullable JsonCodec json,
+            MessageFormats formats,
+            List<Advice> advices,
             ConversionService conversions,
             UnaryOperator<String> placeholders,
             Problems problems) {
-        this.payloads = new Payloads(json);
+        this.formats = formats;
+        this.advices = advices;
         this.conversions = conversions;
         this.placeholders = placeholders;
         this.problems = problems;
@@ -51,7 +50,8 @@ final class EndpointReader {
         if (path == null) {
             return null;
         }
-        EndpointMethods methods = methods(type, bean, path);
+        Payloads payloads = formats.payloads(type, annotation);
+        EndpointMethods methods = methods(type, bean, path, payloads, formats.property(name(type, annotation)));
         if (problems.count() > before) {
             return null;
         }
@@ -83,7 +83,8 @@ final class EndpointReader {
         }
     }
 
-    private EndpointMethods methods(Class<?> type, Object bean, PathTemplate path) {
+    private EndpointMethods methods(
+            Class<?> type, Object bean, PathTemplate path, Payloads payloads, String typeProperty) {
         int before = problems.count();
         PathArguments pathArguments = new PathArguments(conversions);
         MethodReader reader = new MethodReader(type, bean, path.variables(), pathArguments, payloads, problems);
@@ -98,14 +99,34 @@ final class EndpointReader {
                     "the endpoint has no handler method",
                     "Add a method with @OnMessage of the package dev.wsboot.");
         }
-        Map<Boolean, Step> steps = messageSteps(type, messages);
+        MessageMethods.Steps steps =
+                formats.messageMethods(type, payloads, problems).steps(messages, typeProperty);
         return new EndpointMethods(
                 pathArguments,
                 single(type, HandlerKind.OPEN, open),
-                steps.getOrDefault(false, new UnsupportedStep("text", "String")),
-                steps.getOrDefault(true, new UnsupportedStep("binary", "ByteBuffer")),
-                errorMethods(type, errors),
+                steps.text(),
+                steps.binary(),
+                payloads.outgoing(steps.tags()),
+                errorLevels(
+                        type,
+                        errors,
+                        advice -> new MethodReader(
+                                advice.type(), advice.bean(), path.variables(), pathArguments, payloads, problems)),
                 single(type, HandlerKind.CLOSE, close));
+    }
+
+    /** The methods that are asked for an error: those of the endpoint first, then those of each advice for it. */
+    private List<ErrorMethods> errorLevels(Class<?> type, List<Ready> own, Function<Advice, MethodReader> readers) {
+        List<ErrorMethods> levels = new ArrayList<>();
+        levels.add(ErrorMethods.of(type, own, problems));
+        for (Advice advice : advices) {
+            if (advice.isFor(type)) {
+                List<Ready> methods = read(readers.apply(advice), advice.type(), HandlerKind.ERROR);
+                levels.add(ErrorMethods.of(advice.type(), methods, problems));
+            }
+        }
+        levels.removeIf(level -> level.methods().isEmpty());
+        return levels;
     }
 
     /** The methods of one kind, in the order of their names so that reports are the same at each start. */
@@ -133,56 +154,5 @@ final class EndpointReader {
                     "Make one method of both.");
         }
         return methods.isEmpty() ? null : methods.get(0).invocation();
-    }
-
-    /** What is done with messages: binary ones under true, text under false. */
-    private Map<Boolean, Step> messageSteps(Class<?> type, List<Ready> methods) {
-        Map<Boolean, Step> steps = new HashMap<>();
-        Map<Boolean, Method> taken = new HashMap<>();
-        for (Ready method : methods) {
-            Type payload = Objects.requireNonNull(method.subject(), "a message method has a subject");
-            Payloads.Decoding decoding = payloads.decoding(payload);
-            if (decoding == null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "the message is to be read from JSON, but there is no JsonMapper",
-                        Payloads.JSON_NEEDED);
-                continue;
-            }
-            Method first = taken.putIfAbsent(decoding.isBinary(), method.method());
-            if (first != null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "is a second method for " + (decoding.isBinary() ? "binary" : "text") + " messages, beside "
-                                + first.getName(),
-                        "Make one method of both: an endpoint has one for text and one for binary messages. To tell several"
-                                + " kinds of JSON apart take their common sealed type or a JsonNode.");
-                continue;
-            }
-            steps.put(decoding.isBinary(), new MessageStep(decoding.decoder(), method.invocation()));
-        }
-        return steps;
-    }
-
-    private ErrorMethods errorMethods(Class<?> type, List<Ready> methods) {
-        Map<Class<?>, Method> taken = new HashMap<>();
-        List<ErrorMethod> errors = new ArrayList<>();
-        for (Ready method : methods) {
-            Class<? extends Throwable> error = Objects.requireNonNull(
-                            method.subjectClass(), "an error method has a subject")
-                    .asSubclass(Throwable.class);
-            Method first = taken.putIfAbsent(error, method.method());
-            if (first != null) {
-                problems.add(
-                        type,
-                        method.method(),
-                        "is a second method with @OnError for " + error.getSimpleName() + ", beside " + first.getName(),
-                        "Make one method of both, or give one of them a more specific type.");
-            }
-            errors.add(new ErrorMethod(error, method.invocation()));
-        }
-        return new ErrorMethods(errors);
     }
 }

@@ -1,7 +1,9 @@
 package dev.wsboot.endpoint;
 
+import dev.wsboot.WsAdvice;
 import dev.wsboot.WsEndpoint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 import org.springframework.core.convert.ConversionService;
 
 /** Finds the endpoint beans of an application, checks all of them, and makes them ready. */
@@ -22,15 +25,24 @@ public final class EndpointScanner {
 
     private final ConfigurableListableBeanFactory beans;
     private final @Nullable JsonCodec json;
+    private final @Nullable PayloadValidator validator;
+    private final TypeProperties typeProperties;
 
     /**
      * A scanner of these beans.
      *
      * @param json how objects become JSON; null when the application has no JSON library
+     * @param validator how messages are validated; null when the application has no Bean Validation
      */
-    public EndpointScanner(ConfigurableListableBeanFactory beans, @Nullable JsonCodec json) {
+    public EndpointScanner(
+            ConfigurableListableBeanFactory beans,
+            @Nullable JsonCodec json,
+            @Nullable PayloadValidator validator,
+            TypeProperties typeProperties) {
         this.beans = beans;
         this.json = json;
+        this.validator = validator;
+        this.typeProperties = typeProperties;
     }
 
     /** The annotation on a class, its superclasses or interfaces; null when it is no endpoint. */
@@ -46,7 +58,8 @@ public final class EndpointScanner {
      */
     public List<Endpoint> scan(Set<String> configured) {
         Problems problems = new Problems();
-        EndpointReader reader = new EndpointReader(json, conversions(), this::resolve, problems);
+        MessageFormats formats = new MessageFormats(json, new Codecs(beans, problems), validator, typeProperties);
+        EndpointReader reader = new EndpointReader(formats, advices(problems), conversions(), this::resolve, problems);
         List<Endpoint> endpoints = new ArrayList<>();
         Set<String> names = new TreeSet<>();
         for (String beanName : beans.getBeanNamesForType(Object.class, true, false)) {
@@ -66,6 +79,20 @@ public final class EndpointScanner {
         }
         problems.throwIfAny();
         return endpoints;
+    }
+
+    /** The advices in their order. */
+    private List<Advice> advices(Problems problems) {
+        List<Advice> advices = new ArrayList<>();
+        for (String beanName : beans.getBeanNamesForType(Object.class, true, false)) {
+            Class<?> type = type(beanName);
+            WsAdvice annotation = type == null ? null : Advice.annotation(type);
+            if (type != null && annotation != null) {
+                advices.add(Advice.of(type, beans.getBean(beanName), annotation, problems));
+            }
+        }
+        advices.sort(Comparator.comparing(Advice::bean, AnnotationAwareOrderComparator.INSTANCE));
+        return advices;
     }
 
     private @Nullable Endpoint read(

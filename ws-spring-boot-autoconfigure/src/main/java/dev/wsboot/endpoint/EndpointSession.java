@@ -299,6 +299,13 @@ final class EndpointSession implements WsSession, Mailbox.Owner {
     }
 
     @Override
+    public SendStatus send(Object message) {
+        return message instanceof PreparedMessage prepared
+                ? connection.send(prepared)
+                : endpoint.methods().outgoing().send(this, message);
+    }
+
+    @Override
     public CompletionStage<SendStatus> sendAsync(String text) {
         return connection.sendAsync(text);
     }

@@ -21,12 +21,14 @@ final class MethodReader {
      *
      * @param subject the type of the parameter that takes what the event is about, null when there is none
      * @param subjectClass the class of that type
+     * @param parameter that parameter
      */
     record Ready(
             Method method,
             Invocation invocation,
             @Nullable Type subject,
-            @Nullable Class<?> subjectClass) {}
+            @Nullable Class<?> subjectClass,
+            @Nullable MethodParameter parameter) {}
 
     private final Class<?> type;
     private final Object bean;
@@ -74,12 +76,13 @@ final class MethodReader {
         }
         Invocation invocation = Invocation.of(bean, invocable, arguments, reply);
         return subject == null
-                ? new Ready(method, invocation, null, null)
+                ? new Ready(method, invocation, null, null, null)
                 : new Ready(
                         method,
                         invocation,
                         GenericTypeResolver.resolveType(subject.getGenericParameterType(), type),
-                        subject.getParameterType());
+                        subject.getParameterType(),
+                        subject);
     }
 
     private MethodParameter[] parameters(Method method) {
@@ -123,15 +126,13 @@ final class MethodReader {
             problems.add(type, method, "the return type " + raw.getSimpleName() + " is not supported", instead);
             return null;
         }
-        Reply reply = payloads.reply(returned.getType(), raw);
-        if (reply == null) {
-            problems.add(
-                    type,
-                    method,
-                    "the return type " + raw.getSimpleName() + " is sent as JSON, but there is no JsonMapper",
-                    Payloads.JSON_NEEDED);
+        Payloads own = payloads.of(type, method);
+        Payloads.Lack lack = own.lackOfAnswer(returned.getType(), raw);
+        if (lack != null) {
+            problems.add(type, method, "the answer is " + lack.why(), lack.action());
+            return null;
         }
-        return reply;
+        return own.reply(returned.getType(), raw);
     }
 
     private @Nullable Method invocable(HandlerKind kind, Method method) {

@@ -12,12 +12,19 @@ final class Problems {
 
     /** Adds a mistake of a class, or of one of its methods. */
     void add(Class<?> type, @Nullable Method method, String what, String action) {
-        found.add(EndpointProblem.of(type, method, what, action));
+        add(EndpointProblem.of(type, method, what, action));
     }
 
     /** Adds a mistake of a property. */
     void add(String property, String what, String action) {
-        found.add(new EndpointProblem(property, what, action));
+        add(new EndpointProblem(property, what, action));
+    }
+
+    /** An advice is read again for each endpoint, but a mistake is one mistake. */
+    private void add(EndpointProblem problem) {
+        if (!found.contains(problem)) {
+            found.add(problem);
+        }
     }
 
     int count() {

@@ -7,6 +7,10 @@
  * mailbox runs it in order on the handlers' executor and stops the reading of a peer that sends faster than it is handled.
  * Ownership of each field is listed in {@code docs/threading.md}.
  *
+ * <p>Of several methods for text messages a {@code TypedStep} chooses, by a property that the {@link dev.wsboot.endpoint.JsonCodec}
+ * finds while it reads; {@code MessageMethods} and {@code TypeRoutes} prepare that. Errors go through {@code Failures}, along
+ * lists of {@code ErrorMethods}: the endpoint's, then those of each {@code Advice}.
+ *
  * <p>Tested by stress with a seed and by model checking (the mailbox), on a session of memory (errors and order), on the
  * texts of the start-up report, and over sockets from {@code dev.wsboot.autoconfigure}. Nothing here is meant to be used by
  * applications.

@@ -16,7 +16,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -40,21 +39,11 @@ class MisuseReportTest {
     private final ApplicationContextRunner runner = Contexts.runner();
 
     private static FailureAnalysis report(ApplicationContextRunner runner) {
-        FailureAnalysis[] analysis = new FailureAnalysis[1];
-        runner.run(context -> {
-            assertThat(context).hasFailed();
-            analysis[0] = Analyses.of(context.getStartupFailure());
-        });
-        return analysis[0];
+        return Analyses.ofStart(runner);
     }
 
     private void assertReported(Class<?> endpoint, String method, String what, String action) {
-        FailureAnalysis report = report(runner.withBean(endpoint));
-        assertThat(report.getDescription())
-                .startsWith("There is a mistake in the WebSocket endpoints:")
-                .contains(" 1. " + endpoint.getName() + method + System.lineSeparator())
-                .contains(what);
-        assertThat(report.getAction()).contains(action);
+        Analyses.assertReported(runner, endpoint, method, what, action);
     }
 
     @WsEndpoint("/unknown/{id}")
@@ -87,25 +76,6 @@ class MisuseReportTest {
                 ".open(Runnable)",
                 "parameter \"id\" of type Runnable is of a type that a text cannot be converted to",
                 "Converter<String, Runnable>");
-    }
-
-    @WsEndpoint("/two")
-    static class TwoTextsEndpoint {
-
-        @OnMessage
-        void first(String message) {}
-
-        @OnMessage
-        void second(List<String> message) {}
-    }
-
-    @Test
-    void twoMethodsForOneKindOfMessage() {
-        assertReported(
-                TwoTextsEndpoint.class,
-                ".second(List)",
-                "second method for text messages, beside first",
-                "Make one method of both");
     }
 
     @WsEndpoint("/twice")

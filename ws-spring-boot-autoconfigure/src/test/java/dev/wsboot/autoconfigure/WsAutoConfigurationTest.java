@@ -162,7 +162,7 @@ class WsAutoConfigurationTest {
     @Test
     void endpointsOfTextAndBytesNeedNoJackson() {
         new ApplicationContextRunner()
-                .withClassLoader(new FilteredClassLoader("tools.jackson"))
+                .withClassLoader(new FilteredClassLoader("tools.jackson", "jakarta.validation"))
                 .withPropertyValues("ws.port=0", "ws.address=127.0.0.1")
                 .withConfiguration(AutoConfigurations.of(WsAutoConfiguration.class))
                 .withBean(ThreadEndpoint.class)

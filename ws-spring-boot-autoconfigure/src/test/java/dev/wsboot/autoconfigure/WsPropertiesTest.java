@@ -9,8 +9,10 @@ import dev.wsboot.core.WsOptions;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.endpoint.Endpoint;
 import dev.wsboot.endpoint.EndpointScanner;
+import dev.wsboot.endpoint.TypeProperties;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,9 @@ class WsPropertiesTest {
     private static Endpoint upload() {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerBeanDefinition("upload", new RootBeanDefinition(FileUploadEndpoint.class));
-        return new EndpointScanner(beans, null).scan(Set.of()).get(0);
+        return new EndpointScanner(beans, null, null, new TypeProperties("type", Map.of()))
+                .scan(Set.of())
+                .get(0);
     }
 
     private static WsProperties bind(String... pairs) {
@@ -169,6 +173,8 @@ class WsPropertiesTest {
         "ws.keepalive.idle-timeout, -1s",
         "ws.shutdown.grace-period, -1s",
         "ws.handler.max-threads, 0",
+        "ws.json.type-property, ' '",
+        "ws.endpoints.file-upload.json.type-property, ' '",
         "ws.endpoints.file-upload.inbound.max-message-size, 0",
         "ws.endpoints.file-upload.inbound.max-pending-messages, 1048577",
         "ws.endpoints.file-upload.compression.level, 10",

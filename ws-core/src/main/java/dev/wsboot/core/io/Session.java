@@ -4,6 +4,7 @@ import dev.wsboot.core.Compress;
 import dev.wsboot.core.OverflowPolicy;
 import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
+import dev.wsboot.core.WsCodec;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.http.Handshake;
@@ -12,6 +13,8 @@ import dev.wsboot.core.protocol.CloseStatus.Initiator;
 import dev.wsboot.core.protocol.Opcode;
 import dev.wsboot.core.protocol.Role;
 import dev.wsboot.core.protocol.TextEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -102,6 +105,31 @@ final class Session implements WsSession {
         connection.touch();
         SendStatus status = connection.out().send(message);
         return status != null ? status : overflow();
+    }
+
+    @Override
+    public SendStatus send(Object message) {
+        if (message instanceof String text) {
+            return send(text);
+        } else if (message instanceof ByteBuffer binary) {
+            return send(binary);
+        } else if (message instanceof byte[] bytes) {
+            return send(ByteBuffer.wrap(bytes));
+        } else if (message instanceof PreparedMessage prepared) {
+            return send(prepared);
+        }
+        WsCodec codec = endpoint.options().codec();
+        if (codec == null) {
+            throw new IllegalStateException("there is no codec for a "
+                    + message.getClass().getName() + " on " + endpoint.path() + ": set WsOptions.codec");
+        }
+        try {
+            return codec instanceof WsCodec.Text text
+                    ? send(text.encode(message))
+                    : send(((WsCodec.Binary) codec).encode(message));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a " + message.getClass().getName() + " cannot be encoded", e);
+        }
     }
 
     @Override

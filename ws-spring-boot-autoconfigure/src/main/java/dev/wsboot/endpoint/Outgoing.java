@@ -1,0 +1,51 @@
+package dev.wsboot.endpoint;
+
+import dev.wsboot.WsEncodeException;
+import dev.wsboot.core.SendStatus;
+import dev.wsboot.core.WsSession;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How objects leave an endpoint.
+ *
+ * @param codec the format of objects that are no messages by themselves; null for JSON
+ * @param json null when the application has no JSON library
+ * @param tags what tells the types of JSON objects apart; null when the endpoint needs no such thing
+ */
+record Outgoing(
+        @Nullable CodecFormat codec,
+        JsonCodec.@Nullable Writer json,
+        @Nullable TypeTags tags) {
+
+    /** Sends a value as the message that it is or that stands for it. */
+    SendStatus send(WsSession session, Object value) {
+        if (value instanceof String text) {
+            return session.send(text);
+        } else if (value instanceof ByteBuffer binary) {
+            return session.send(binary);
+        } else if (value instanceof byte[] bytes) {
+            return session.send(ByteBuffer.wrap(bytes));
+        } else if (codec != null) {
+            return codec.send(session, value);
+        } else if (json == null) {
+            throw new IllegalStateException("a " + value.getClass().getName()
+                    + " is sent as JSON, but there is no JsonMapper. " + Payloads.JSON_NEEDED);
+        }
+        return sendText(session, tagged(json.write(value), value.getClass()));
+    }
+
+    /** Sends a text that was made of a value. */
+    static SendStatus sendText(WsSession session, String text) {
+        try {
+            return session.send(text);
+        } catch (IllegalArgumentException e) {
+            throw new WsEncodeException("The answer has an unpaired surrogate and so no UTF-8 form", e);
+        }
+    }
+
+    /** The JSON of a value of this class, with the property that names its type if the endpoint has such a thing. */
+    String tagged(String written, Class<?> type) {
+        return tags == null ? written : tags.addTo(written, type);
+    }
+}
