@@ -1,5 +1,8 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.WsServerCustomizer;
+import dev.wsboot.WsSessions;
+import dev.wsboot.WsTemplate;
 import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
 import dev.wsboot.endpoint.Handling;
@@ -7,6 +10,7 @@ import dev.wsboot.endpoint.JacksonCodec;
 import dev.wsboot.endpoint.JakartaPayloadValidator;
 import dev.wsboot.endpoint.JsonCodec;
 import dev.wsboot.endpoint.PayloadValidator;
+import dev.wsboot.endpoint.PushTemplate;
 import jakarta.validation.Validator;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -60,8 +65,12 @@ public final class WsAutoConfiguration {
     }
 
     @Bean
-    WsServerFactory wsServerFactory(WsProperties properties, Handling handling, ConfigurableEnvironment environment) {
-        return new WsServerFactory(properties, handling, environment);
+    WsServerFactory wsServerFactory(
+            WsProperties properties,
+            Handling handling,
+            ConfigurableEnvironment environment,
+            ObjectProvider<WsServerCustomizer> customizers) {
+        return new WsServerFactory(properties, handling, environment, customizers::orderedStream);
     }
 
     @Bean
@@ -74,14 +83,25 @@ public final class WsAutoConfiguration {
                 beans, json.getIfAvailable(), validator.getIfAvailable(), EndpointSettings.typeProperties(properties));
     }
 
+    @Bean
+    WsSessions wsSessions(Handling handling) {
+        return handling.sessions();
+    }
+
+    @Bean
+    WsTemplate wsTemplate(Handling handling) {
+        return new PushTemplate(handling.sessions());
+    }
+
     @Bean(destroyMethod = "stop")
     EmbeddedWsServer wsEmbeddedServer(
             EndpointScanner scanner,
             WsServerFactory factory,
             Handling handling,
+            ApplicationEventPublisher publisher,
             WsProperties properties,
             ConfigurableEnvironment environment) {
-        return new EmbeddedWsServer(scanner, factory, handling.openSessions(), properties, environment);
+        return new EmbeddedWsServer(scanner, factory, handling, publisher, properties, environment);
     }
 
     @Bean

@@ -38,6 +38,7 @@ public final class EndpointHandler implements WsHandler {
     public void onOpen(WsSession connection, Handshake handshake) {
         EndpointSession session = new EndpointSession(connection, endpoint, handling, limits);
         connection.attach(session);
+        handling.sessions().opened(session, endpoint);
         session.open(handshake);
     }
 
@@ -60,7 +61,9 @@ public final class EndpointHandler implements WsHandler {
 
     @Override
     public void onClose(WsSession connection, CloseStatus status) {
-        session(connection).end(status);
+        EndpointSession session = session(connection);
+        handling.sessions().closed(session, status);
+        session.end(status);
     }
 
     private static EndpointSession session(WsSession connection) {

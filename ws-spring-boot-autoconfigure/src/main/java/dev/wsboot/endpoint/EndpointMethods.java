@@ -27,6 +27,18 @@ record EndpointMethods(
         errors = List.copyOf(errors);
     }
 
+    /** These with interceptors around what is done with messages. */
+    EndpointMethods intercepted(Interceptors interceptors) {
+        return new EndpointMethods(
+                pathArguments,
+                open,
+                interceptors.around(text, Interceptors.Before.TEXT),
+                interceptors.around(binary, Interceptors.Before.BINARY),
+                outgoing,
+                errors,
+                close);
+    }
+
     /** Whether nothing needs to run when a session opens. */
     boolean opensSilently() {
         return open == null && pathArguments.isEmpty();

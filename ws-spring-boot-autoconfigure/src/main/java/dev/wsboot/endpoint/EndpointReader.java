@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
@@ -86,7 +85,7 @@ final class EndpointReader {
     private EndpointMethods methods(
             Class<?> type, Object bean, PathTemplate path, Payloads payloads, String typeProperty) {
         int before = problems.count();
-        PathArguments pathArguments = new PathArguments(conversions);
+        PathArguments pathArguments = pathArguments();
         MethodReader reader = new MethodReader(type, bean, path.variables(), pathArguments, payloads, problems);
         List<Ready> open = read(reader, type, HandlerKind.OPEN);
         List<Ready> messages = read(reader, type, HandlerKind.MESSAGE);
@@ -107,21 +106,27 @@ final class EndpointReader {
                 steps.text(),
                 steps.binary(),
                 payloads.outgoing(steps.tags()),
-                errorLevels(
-                        type,
-                        errors,
-                        advice -> new MethodReader(
-                                advice.type(), advice.bean(), path.variables(), pathArguments, payloads, problems)),
+                errorLevels(type, path, payloads, pathArguments, errors),
                 single(type, HandlerKind.CLOSE, close));
     }
 
+    /** The path variables that an endpoint asks for, none yet. */
+    PathArguments pathArguments() {
+        return new PathArguments(conversions);
+    }
+
     /** The methods that are asked for an error: those of the endpoint first, then those of each advice for it. */
-    private List<ErrorMethods> errorLevels(Class<?> type, List<Ready> own, Function<Advice, MethodReader> readers) {
+    List<ErrorMethods> errorLevels(
+            Class<?> type, PathTemplate path, Payloads payloads, PathArguments pathArguments, List<Ready> own) {
         List<ErrorMethods> levels = new ArrayList<>();
         levels.add(ErrorMethods.of(type, own, problems));
         for (Advice advice : advices) {
             if (advice.isFor(type)) {
-                List<Ready> methods = read(readers.apply(advice), advice.type(), HandlerKind.ERROR);
+                List<Ready> methods = read(
+                        new MethodReader(
+                                advice.type(), advice.bean(), path.variables(), pathArguments, payloads, problems),
+                        advice.type(),
+                        HandlerKind.ERROR);
                 levels.add(ErrorMethods.of(advice.type(), methods, problems));
             }
         }

@@ -1,6 +1,7 @@
 package dev.wsboot.endpoint;
 
 import dev.wsboot.WsEncodeException;
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
 import java.nio.ByteBuffer;
@@ -28,11 +29,38 @@ record Outgoing(
             return session.send(ByteBuffer.wrap(bytes));
         } else if (codec != null) {
             return codec.send(session, value);
-        } else if (json == null) {
+        }
+        return sendText(session, tagged(json(value).write(value), value.getClass()));
+    }
+
+    /** What is the same for all endpoints that write objects as the same messages. */
+    Object form() {
+        return codec != null ? codec : tags != null ? tags.form() : JsonCodec.class;
+    }
+
+    /** A value as a message for many sessions. It is none by itself. */
+    PreparedMessage encode(Object value) {
+        if (codec != null) {
+            return codec.encode(value);
+        }
+        return prepared(tagged(json(value).write(value), value.getClass()));
+    }
+
+    private JsonCodec.Writer json(Object value) {
+        if (json == null) {
             throw new IllegalStateException("a " + value.getClass().getName()
                     + " is sent as JSON, but there is no JsonMapper. " + Payloads.JSON_NEEDED);
         }
-        return sendText(session, tagged(json.write(value), value.getClass()));
+        return json;
+    }
+
+    /** A text that was made of a value, for many sessions. */
+    static PreparedMessage prepared(String text) {
+        try {
+            return PreparedMessage.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new WsEncodeException("The message has an unpaired surrogate and so no UTF-8 form", e);
+        }
     }
 
     /** Sends a text that was made of a value. */
