@@ -68,7 +68,10 @@ final class WsServerFactory {
             builder.handler(
                     endpoint.path(),
                     endpoint.handler(handling, settings.maxPendingMessages(), settings.maxPendingBytes()),
-                    settings.options().subprotocols(endpoint.subprotocols()).build());
+                    settings.options()
+                            .subprotocols(endpoint.subprotocols())
+                            .codec(endpoint.codec())
+                            .build());
         }
         customizers.get().forEach(customizer -> customizer.customize(builder));
         try {

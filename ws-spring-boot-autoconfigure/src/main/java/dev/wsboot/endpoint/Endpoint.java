@@ -3,6 +3,7 @@ package dev.wsboot.endpoint;
 import dev.wsboot.Execution;
 import dev.wsboot.WsEndpointRegistration;
 import dev.wsboot.WsInterceptor;
+import dev.wsboot.core.WsCodec;
 import dev.wsboot.core.WsHandler;
 import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.http.HandshakeDecision;
@@ -118,6 +119,11 @@ public final class Endpoint {
                 ? own
                 : new InterceptedHandler(
                         own, new HandshakeChain(deciding, handling.isOnEventLoop(this) ? null : handling.executor()));
+    }
+
+    /** How the sessions of a handler of the core send objects; null for other endpoints, which do it themselves. */
+    public @Nullable WsCodec codec() {
+        return handler == null ? null : methods.outgoing().asCodec();
     }
 
     /** Decides at last, without looking at messages. */

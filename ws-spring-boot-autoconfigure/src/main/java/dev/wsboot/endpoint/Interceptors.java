@@ -80,6 +80,7 @@ record Interceptors(List<WsInterceptor> all) {
 
     /** What an interceptor throws when all is done concerns nobody else. */
     static void failed(WsInterceptor interceptor, Throwable error) {
-        LOG.error("The interceptor " + interceptor.getClass().getName() + " failed after what it was called for", error);
+        LOG.error(
+                "The interceptor " + interceptor.getClass().getName() + " failed after what it was called for", error);
     }
 }

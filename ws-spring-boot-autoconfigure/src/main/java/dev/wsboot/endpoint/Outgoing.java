@@ -3,7 +3,9 @@ package dev.wsboot.endpoint;
 import dev.wsboot.WsEncodeException;
 import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
+import dev.wsboot.core.WsCodec;
 import dev.wsboot.core.WsSession;
+import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,26 @@ record Outgoing(
             return codec.send(session, value);
         }
         return sendText(session, tagged(json(value).write(value), value.getClass()));
+    }
+
+    /** These rules as a codec of the core, where nothing tells types apart; null when objects cannot be sent. */
+    @Nullable
+    WsCodec asCodec() {
+        return codec != null ? codec.codec() : json == null ? null : new Writing(json);
+    }
+
+    /** JSON for what is sent. */
+    private record Writing(JsonCodec.Writer json) implements WsCodec.Text {
+
+        @Override
+        public String encode(Object message) {
+            return json.write(message);
+        }
+
+        @Override
+        public Object decode(String message, Type type) {
+            throw new UnsupportedOperationException("a handler of the core reads its messages itself");
+        }
     }
 
     /** What is the same for all endpoints that write objects as the same messages. */

@@ -312,8 +312,12 @@ class TemplateTest {
                                     .total())
                             .isEqualTo(1);
                     assertThat(client.nextText()).isEqualTo("{\"who\":\"anna\",\"text\":\"hello\"}");
-                    assertThat(context.getBean(WsSessions.class).countOfUser("anna"))
-                            .isEqualTo(1);
+                    WsSession session = context.getBean(WsSessions.class)
+                            .user("anna")
+                            .findAny()
+                            .orElseThrow();
+                    session.send(new Said("bert", "hi"));
+                    assertThat(client.nextText()).isEqualTo("{\"who\":\"bert\",\"text\":\"hi\"}");
                 });
     }
 }
