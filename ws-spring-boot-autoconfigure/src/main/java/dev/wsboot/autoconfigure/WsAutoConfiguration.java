@@ -2,6 +2,9 @@ package dev.wsboot.autoconfigure;
 
 import dev.wsboot.Execution;
 import dev.wsboot.WsArgumentResolver;
+import dev.wsboot.WsServerCustomizer;
+import dev.wsboot.WsSessions;
+import dev.wsboot.WsTemplate;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.HandlerThreads;
@@ -10,6 +13,7 @@ import dev.wsboot.endpoint.JacksonCodec;
 import dev.wsboot.endpoint.JakartaPayloadValidator;
 import dev.wsboot.endpoint.JsonCodec;
 import dev.wsboot.endpoint.PayloadValidator;
+import dev.wsboot.endpoint.PushTemplate;
 import jakarta.validation.Validator;
 import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +29,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnThreading;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -85,8 +90,12 @@ public final class WsAutoConfiguration {
 
     @Bean
     WsServerFactory wsServerFactory(
-            WsProperties properties, Handling handling, WsServerStarter starter, ConfigurableEnvironment environment) {
-        return new WsServerFactory(properties, handling, starter, environment);
+            WsProperties properties,
+            Handling handling,
+            WsServerStarter starter,
+            ConfigurableEnvironment environment,
+            ObjectProvider<WsServerCustomizer> customizers) {
+        return new WsServerFactory(properties, handling, starter, environment, customizers::orderedStream);
     }
 
     @Bean
@@ -104,14 +113,25 @@ public final class WsAutoConfiguration {
                 resolvers.orderedStream().toList());
     }
 
+    @Bean
+    WsSessions wsSessions(Handling handling) {
+        return handling.sessions();
+    }
+
+    @Bean
+    WsTemplate wsTemplate(Handling handling) {
+        return new PushTemplate(handling.sessions());
+    }
+
     @Bean(destroyMethod = "stop")
     EmbeddedWsServer wsEmbeddedServer(
             EndpointScanner scanner,
             WsServerFactory factory,
             Handling handling,
+            ApplicationEventPublisher publisher,
             WsProperties properties,
             ConfigurableEnvironment environment) {
-        return new EmbeddedWsServer(scanner, factory, handling.openSessions(), properties, environment);
+        return new EmbeddedWsServer(scanner, factory, handling, publisher, properties, environment);
     }
 
     @Bean

@@ -1,13 +1,15 @@
 package dev.wsboot.autoconfigure;
 
+import dev.wsboot.WsServerCustomizer;
 import dev.wsboot.core.WsServer;
 import dev.wsboot.core.http.OriginPolicy;
 import dev.wsboot.endpoint.Endpoint;
-import dev.wsboot.endpoint.EndpointHandler;
 import dev.wsboot.endpoint.Handling;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -22,12 +24,19 @@ final class WsServerFactory {
     private final Handling handling;
     private final WsServerStarter starter;
     private final Environment environment;
+    private final Supplier<Stream<WsServerCustomizer>> customizers;
 
-    WsServerFactory(WsProperties properties, Handling handling, WsServerStarter starter, Environment environment) {
+    WsServerFactory(
+            WsProperties properties,
+            Handling handling,
+            WsServerStarter starter,
+            Environment environment,
+            Supplier<Stream<WsServerCustomizer>> customizers) {
         this.properties = properties;
         this.handling = handling;
         this.starter = starter;
         this.environment = environment;
+        this.customizers = customizers;
     }
 
     /**
@@ -61,9 +70,13 @@ final class WsServerFactory {
             EndpointSettings settings = EndpointSettings.of(properties, endpoint);
             builder.handler(
                     endpoint.path(),
-                    new EndpointHandler(endpoint, handling, settings.maxPendingMessages(), settings.maxPendingBytes()),
-                    settings.options().subprotocols(endpoint.subprotocols()).build());
+                    endpoint.handler(handling, settings.maxPendingMessages(), settings.maxPendingBytes()),
+                    settings.options()
+                            .subprotocols(endpoint.subprotocols())
+                            .codec(endpoint.codec())
+                            .build());
         }
+        customizers.get().forEach(customizer -> customizer.customize(builder));
         try {
             return starter.start(builder);
         } catch (IOException e) {

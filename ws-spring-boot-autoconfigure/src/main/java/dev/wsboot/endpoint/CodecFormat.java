@@ -2,6 +2,7 @@ package dev.wsboot.endpoint;
 
 import dev.wsboot.WsDecodeException;
 import dev.wsboot.WsEncodeException;
+import dev.wsboot.core.PreparedMessage;
 import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsCodec;
 import dev.wsboot.core.WsSession;
@@ -57,12 +58,21 @@ record CodecFormat(WsCodec codec) {
         return value;
     }
 
+    /** The message that stands for a value, for many sessions. */
+    PreparedMessage encode(Object value) {
+        return encode(value, PreparedMessage::of, Outgoing::prepared);
+    }
+
     /** Sends a value as the message that stands for it. */
     SendStatus send(WsSession session, Object value) {
+        return encode(value, session::send, text -> Outgoing.sendText(session, text));
+    }
+
+    private <R> R encode(Object value, Function<ByteBuffer, R> ofBinary, Function<String, R> ofText) {
         try {
             return codec instanceof WsCodec.Binary binary
-                    ? session.send(binary.encode(value))
-                    : Outgoing.sendText(session, ((WsCodec.Text) codec).encode(value));
+                    ? ofBinary.apply(binary.encode(value))
+                    : ofText.apply(((WsCodec.Text) codec).encode(value));
         } catch (WsEncodeException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {

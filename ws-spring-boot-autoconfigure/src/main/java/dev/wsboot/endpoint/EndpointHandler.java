@@ -47,6 +47,7 @@ public final class EndpointHandler implements WsHandler {
         Admitted admitted = connection.attachment() instanceof Admitted found ? found : Admitted.PLAIN;
         EndpointSession session = new EndpointSession(connection, endpoint, handling, limits, admitted);
         connection.attach(session);
+        handling.sessions().opened(session, endpoint);
         session.open(new Opening(admitted.opening()));
     }
 
@@ -81,7 +82,9 @@ public final class EndpointHandler implements WsHandler {
 
     @Override
     public void onClose(WsSession connection, CloseStatus status) {
-        session(connection).end(status);
+        EndpointSession session = session(connection);
+        handling.sessions().closed(session, status);
+        session.end(status);
     }
 
     private static byte[] copy(ByteBuffer lent) {

@@ -33,4 +33,19 @@ record EndpointMethods(
     EndpointMethods {
         errors = List.copyOf(errors);
     }
+
+    /** These with interceptors around what is done with messages. */
+    EndpointMethods intercepted(Interceptors interceptors) {
+        return new EndpointMethods(
+                admission,
+                open,
+                interceptors.around(text, Interceptors.Before.TEXT),
+                interceptors.around(binary, Interceptors.Before.BINARY),
+                outgoing,
+                pong,
+                drain,
+                errors,
+                close,
+                isAsynchronous);
+    }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One mistake in the endpoints of an application.
  *
- * @param where the class and the method, or the property
+ * @param where the class and the method, or the property, or the bean
  * @param what what is wrong
  * @param action what to write instead
  */

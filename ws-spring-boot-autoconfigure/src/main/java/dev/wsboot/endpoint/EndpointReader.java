@@ -8,7 +8,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodIntrospector;
@@ -87,7 +86,7 @@ final class EndpointReader {
             Payloads payloads,
             String typeProperty) {
         int before = problems.count();
-        HandshakeParameters handshake = new HandshakeParameters(type, path.variables(), sources, problems);
+        HandshakeParameters handshake = handshakeParameters(type, path);
         MethodReader reader = new MethodReader(type, bean, execution, handshake, payloads, problems);
         HandshakeMethod admitting = handshakeMethod(reader, type);
         List<Ready> open = read(reader, type, HandlerKind.OPEN);
@@ -106,12 +105,8 @@ final class EndpointReader {
         MessageMethods.Steps steps =
                 formats.messageMethods(type, payloads, problems).steps(messages, typeProperty);
         List<MethodReader> readers = new ArrayList<>(List.of(reader));
-        List<ErrorMethods> levels = errorLevels(type, errors, advice -> {
-            MethodReader ofAdvice =
-                    new MethodReader(advice.type(), advice.bean(), execution, handshake, payloads, problems);
-            readers.add(ofAdvice);
-            return ofAdvice;
-        });
+        // Before what is taken from the handshake is looked at: methods of advices take from it, too.
+        List<ErrorMethods> levels = errorLevels(type, execution, handshake, payloads, errors, readers);
         return new EndpointMethods(
                 new Admission(admitting, handshake.opening(), handshake.session()),
                 single(type, HandlerKind.OPEN, open),
@@ -125,14 +120,31 @@ final class EndpointReader {
                 readers.stream().anyMatch(MethodReader::isAsynchronous));
     }
 
-    /** The methods that are asked for an error: those of the endpoint first, then those of each advice for it. */
-    private List<ErrorMethods> errorLevels(Class<?> type, List<Ready> own, Function<Advice, MethodReader> readers) {
+    /** What an endpoint's methods take from the handshake, nothing yet. */
+    HandshakeParameters handshakeParameters(Class<?> type, PathTemplate path) {
+        return new HandshakeParameters(type, path.variables(), sources, problems);
+    }
+
+    /**
+     * The methods that are asked for an error: those of the endpoint first, then those of each advice for it.
+     *
+     * @param readers gets who read the methods of advices
+     */
+    List<ErrorMethods> errorLevels(
+            Class<?> type,
+            Execution execution,
+            HandshakeParameters handshake,
+            Payloads payloads,
+            List<Ready> own,
+            List<MethodReader> readers) {
         List<ErrorMethods> levels = new ArrayList<>();
         levels.add(ErrorMethods.of(type, own, problems));
         for (Advice advice : advices) {
             if (advice.isFor(type)) {
-                List<Ready> methods = read(readers.apply(advice), advice.type(), HandlerKind.ERROR);
-                levels.add(ErrorMethods.of(advice.type(), methods, problems));
+                MethodReader reader =
+                        new MethodReader(advice.type(), advice.bean(), execution, handshake, payloads, problems);
+                readers.add(reader);
+                levels.add(ErrorMethods.of(advice.type(), read(reader, advice.type(), HandlerKind.ERROR), problems));
             }
         }
         levels.removeIf(level -> level.methods().isEmpty());

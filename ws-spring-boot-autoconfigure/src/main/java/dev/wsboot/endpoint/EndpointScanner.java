@@ -3,6 +3,8 @@ package dev.wsboot.endpoint;
 import dev.wsboot.WsAdvice;
 import dev.wsboot.WsArgumentResolver;
 import dev.wsboot.WsEndpoint;
+import dev.wsboot.WsEndpointRegistration;
+import dev.wsboot.WsInterceptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -79,12 +81,24 @@ public final class EndpointScanner {
                 }
             }
         }
+        RegistrationReader registrations = new RegistrationReader(formats, reader, this::resolve, problems);
+        beans.getBeansOfType(WsEndpointRegistration.class).forEach((beanName, registration) -> {
+            names.add(registrations.name(beanName, registration.content()));
+            Endpoint endpoint = registrations.read(beanName, registration.content());
+            if (endpoint != null) {
+                endpoints.add(endpoint);
+            }
+        });
         reportDuplicates(endpoints, problems);
         if (!names.isEmpty()) {
             reportUnknown(configured, names, problems);
         }
         problems.throwIfAny();
-        return endpoints;
+        List<WsInterceptor> interceptors =
+                beans.getBeanProvider(WsInterceptor.class).orderedStream().toList();
+        return endpoints.stream()
+                .map(endpoint -> endpoint.intercepted(interceptors))
+                .toList();
     }
 
     /** The advices in their order. */
@@ -145,19 +159,15 @@ public final class EndpointScanner {
             Endpoint first = byPath.putIfAbsent(shape, endpoint);
             if (first != null) {
                 problems.add(
-                        endpoint.type(),
-                        null,
-                        "the path " + endpoint.path() + " is taken: "
-                                + first.type().getName() + " serves " + first.path(),
+                        endpoint.source(),
+                        "the path " + endpoint.path() + " is taken: " + first.source() + " serves " + first.path(),
                         "Give one of them another path.");
             }
             first = byName.putIfAbsent(endpoint.name(), endpoint);
             if (first != null) {
                 problems.add(
-                        endpoint.type(),
-                        null,
-                        "the name \"" + endpoint.name() + "\" is taken by "
-                                + first.type().getName(),
+                        endpoint.source(),
+                        "the name \"" + endpoint.name() + "\" is taken by " + first.source(),
                         "Name one of them, as in @WsEndpoint(path = \"" + endpoint.path() + "\", name = \"...\").");
             }
         }

@@ -15,6 +15,7 @@ public final class Handling {
     private final int maxConcurrentMessages;
     private final boolean logsSessionIds;
     private final OpenSessions openSessions = new OpenSessions();
+    private final RegisteredSessions sessions = new RegisteredSessions();
 
     /** Runs what the executor refuses, which is next to nothing: see {@link EndpointSession#submit}. */
     private final Executor spare;
@@ -45,6 +46,11 @@ public final class Handling {
     /** The sessions whose handlers may still be called. */
     public OpenSessions openSessions() {
         return openSessions;
+    }
+
+    /** The sessions as the application finds them. */
+    public RegisteredSessions sessions() {
+        return sessions;
     }
 
     /** Whether an endpoint's methods are called on the event loop. */

@@ -1,6 +1,7 @@
 package dev.wsboot.endpoint;
 
 import dev.wsboot.WsEndpoint;
+import dev.wsboot.core.WsCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ record MessageFormats(
     /** The types of messages of one endpoint. */
     Payloads payloads(Class<?> type, WsEndpoint annotation) {
         return Payloads.of(type, annotation, json, codecs);
+    }
+
+    /** The types of messages of one endpoint without annotations. */
+    Payloads payloads(@Nullable WsCodec codec) {
+        return Payloads.of(codec, json, codecs);
     }
 
     /** The JSON property that tells types apart in the endpoint of this name. */

@@ -2,6 +2,7 @@ package dev.wsboot.endpoint;
 
 import dev.wsboot.OnMessage;
 import dev.wsboot.WsEndpoint;
+import dev.wsboot.core.WsCodec;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -41,6 +42,11 @@ final class Payloads {
     /** The types of an endpoint's messages: JSON unless the annotation names a codec. */
     static Payloads of(Class<?> endpoint, WsEndpoint annotation, @Nullable JsonCodec json, Codecs codecs) {
         return new Payloads(json, codecs, codecs.find(endpoint, null, annotation.codec()));
+    }
+
+    /** The types of an endpoint's messages: JSON unless there is a codec. */
+    static Payloads of(@Nullable WsCodec codec, @Nullable JsonCodec json, Codecs codecs) {
+        return new Payloads(json, codecs, codec == null ? null : new CodecFormat(codec));
     }
 
     /** The types of the messages of one method, which may have a codec of its own. */

@@ -15,9 +15,14 @@ final class Problems {
         add(EndpointProblem.of(type, method, what, action));
     }
 
-    /** Adds a mistake of a property. */
-    void add(String property, String what, String action) {
-        add(new EndpointProblem(property, what, action));
+    /** Adds a mistake of a property, or of a bean. */
+    void add(String where, String what, String action) {
+        add(new EndpointProblem(where, what, action));
+    }
+
+    /** Adds what was found elsewhere as mistakes of this source. */
+    void addAll(Problems others, String source) {
+        others.found.forEach(each -> add(new EndpointProblem(source, each.what(), each.action())));
     }
 
     /** An advice is read again for each endpoint, but a mistake is one mistake. */

@@ -19,6 +19,11 @@ final class TypeTags {
         this.property = property;
     }
 
+    /** What is the same for all that write the same. */
+    Object form() {
+        return property;
+    }
+
     private String tag(Class<?> type) {
         // What a class of the JDK is called means nothing to a peer.
         String name = TypeNames.isObject(type) ? TypeNames.nameOf(type) : "";

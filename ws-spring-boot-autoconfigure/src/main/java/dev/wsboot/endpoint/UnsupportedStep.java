@@ -17,6 +17,6 @@ record UnsupportedStep(String kind, String parameter) implements Step {
                 kind + " messages are not accepted here",
                 "it sent a " + kind + " message, for which the endpoint has no method: add an @OnMessage method with a "
                         + parameter + " parameter to "
-                        + session.definition().type().getName());
+                        + session.definition().source());
     }
 }

@@ -13,6 +13,10 @@
  * finds while it reads; {@code MessageMethods} and {@code TypeRoutes} prepare that. Errors go through {@code Failures}, along
  * lists of {@code ErrorMethods}: the endpoint's, then those of each {@code Advice}.
  *
+ * <p>A {@code RegistrationReader} makes the same of endpoints without annotations, and {@code Interceptors} and a
+ * {@code HandshakeChain} are put around either where there are any. {@code RegisteredSessions} has the open sessions,
+ * {@code Recipients} sends to them, {@code SessionEvents} publishes their openings and ends.
+ *
  * <p>Tested by stress with a seed and by model checking (the mailbox), on a session of memory (errors and order), on the
  * texts of the start-up report, and over sockets from {@code dev.wsboot.autoconfigure}. Nothing here is meant to be used by
  * applications.

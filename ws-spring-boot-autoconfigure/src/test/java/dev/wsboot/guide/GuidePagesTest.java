@@ -34,7 +34,7 @@ class GuidePagesTest {
     static class Application {}
 
     static Stream<GuidePage> pages() {
-        return Stream.of("messages", "errors").map(GuidePage::read);
+        return Stream.of("messages", "errors", "pushing", "extending").map(GuidePage::read);
     }
 
     @ParameterizedTest

@@ -8,8 +8,11 @@ import dev.wsboot.core.WsSession;
 import dev.wsboot.endpoint.EndpointHandler;
 import dev.wsboot.endpoint.EndpointScanner;
 import dev.wsboot.endpoint.Handling;
+import dev.wsboot.endpoint.TypeProperties;
 import dev.wsboot.endpoint.UnhandledError;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
@@ -56,8 +59,9 @@ final class EchoHandlers {
     private static WsHandler endpoint() {
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton("annotated", new Annotated());
-        Handling handling = new Handling(Runnable::run, Execution.EVENT_LOOP, UnhandledError.CLOSE);
-        return new EndpointHandler(
-                new EndpointScanner(beans, null).scan(Set.of()).get(0), handling, 256, 1 << 20);
+        Handling handling = new Handling(Runnable::run, Execution.EVENT_LOOP, UnhandledError.CLOSE, 1, true);
+        EndpointScanner scanner =
+                new EndpointScanner(beans, null, null, new TypeProperties("type", Map.of()), List.of());
+        return new EndpointHandler(scanner.scan(Set.of()).get(0), handling, 256, 1 << 20);
     }
 }

@@ -57,6 +57,8 @@ class ConnectionCostTest {
         COMPRESSION_WITH_CONTEXT(1000, RawClient.request(80, "/kept", DEFLATE), compressed());
 
         final int most;
+
+        @SuppressWarnings("ImmutableEnumChecker") // nobody writes into it
         final byte[][] arrives;
 
         State(int most, byte[]... arrives) {
