@@ -102,7 +102,7 @@ class NativeHintsTest {
         }
 
         @OnMessage
-        private List<Settings> draw(Drawing drawing, WsSession session) {
+        List<Settings> draw(Drawing drawing, WsSession session) {
             throw new AssertionError("no message is sent here");
         }
 
