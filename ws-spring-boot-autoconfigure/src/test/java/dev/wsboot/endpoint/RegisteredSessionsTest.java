@@ -87,7 +87,7 @@ class RegisteredSessionsTest {
             sessions.opened(session, random.nextBoolean() ? chat : news);
             assertThat(sessions.session(session.id())).containsSame(session);
             if (user != null) {
-                assertThat(sessions.user(user).anyMatch(each -> each == session))
+                assertThat(sessions.user(user).anyMatch(session::equals))
                         .as(user)
                         .isTrue();
             }
