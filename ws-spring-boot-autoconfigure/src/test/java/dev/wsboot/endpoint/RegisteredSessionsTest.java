@@ -45,7 +45,8 @@ class RegisteredSessionsTest {
                 new Class<?>[] {WsSession.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "id", "toString" -> id;
-                    case "equals" -> proxy == arguments[0];
+                    case "equals" ->
+                        arguments[0] instanceof WsSession other && other.id().equals(id);
                     case "hashCode" -> id.hashCode();
                     case "attribute" ->
                         user != null && arguments[0].equals("java.security.Principal") ? principal : null;
