@@ -7,9 +7,11 @@ import dev.wsboot.core.SendStatus;
 import dev.wsboot.core.WsSession;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.nio.ByteBuffer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -68,7 +70,7 @@ record Recipients(Supplier<Stream<Registered>> found) implements WsRecipients {
             Outgoing outgoing = outgoing(each);
             encoded.computeIfAbsent(outgoing.form(), form -> outgoing.encode(message));
         }
-        return sendTo(all, outgoing -> encoded.get(outgoing.form()));
+        return sendTo(all, outgoing -> Objects.requireNonNull(encoded.get(outgoing.form())));
     }
 
     private static Outgoing outgoing(Registered recipient) {
@@ -76,15 +78,15 @@ record Recipients(Supplier<Stream<Registered>> found) implements WsRecipients {
     }
 
     private static SendReport sendTo(List<Registered> all, Function<Outgoing, PreparedMessage> messages) {
-        int[] counts = new int[SendStatus.values().length];
+        Map<SendStatus, Integer> counts = new EnumMap<>(SendStatus.class);
         for (Registered each : all) {
-            counts[each.session().send(messages.apply(outgoing(each))).ordinal()]++;
+            counts.merge(each.session().send(messages.apply(outgoing(each))), 1, Integer::sum);
         }
         return new SendReport(
-                counts[SendStatus.SENT.ordinal()],
-                counts[SendStatus.QUEUED.ordinal()],
-                counts[SendStatus.DROPPED.ordinal()],
-                counts[SendStatus.CLOSED.ordinal()]);
+                counts.getOrDefault(SendStatus.SENT, 0),
+                counts.getOrDefault(SendStatus.QUEUED, 0),
+                counts.getOrDefault(SendStatus.DROPPED, 0),
+                counts.getOrDefault(SendStatus.CLOSED, 0));
     }
 
     @Override

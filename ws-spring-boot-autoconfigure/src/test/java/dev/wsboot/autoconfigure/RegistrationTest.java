@@ -155,7 +155,7 @@ class RegistrationTest {
                         "ws.endpoints.own.inbound.max-message-size=20B")
                 .run(context -> {
                     Client client = connect(context, "/small");
-                    client.sendAsync("more than ten bytes");
+                    client.send("more than ten bytes");
                     assertThat(client.awaitClosed().code()).isEqualTo(1009);
                     assertThat(connect(context, "/named")
                                     .send("more than ten bytes")

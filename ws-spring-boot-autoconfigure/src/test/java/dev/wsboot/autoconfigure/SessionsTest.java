@@ -36,7 +36,7 @@ class SessionsTest {
 
         @OnOpen
         String open(WsSession session) {
-            return sessions.session(session.id()).orElseThrow() == session ? session.id() : "another one";
+            return sessions.session(session.id()).orElseThrow().equals(session) ? session.id() : "another one";
         }
 
         @OnMessage

@@ -30,5 +30,7 @@ class Shipments {
         template.user(user).close(4003, "the trial is over");
     }
 
-    private void mail(String user, String text) {}
+    private void mail(String user, String text) {
+        System.out.println("mail to " + user + ": " + text);
+    }
 }
