@@ -6,6 +6,7 @@ import dev.wsboot.WsEndpointRegistration.Action;
 import dev.wsboot.WsEndpointRegistration.Content;
 import dev.wsboot.WsEndpointRegistration.Typed;
 import dev.wsboot.core.WsSession;
+import dev.wsboot.core.http.Handshake;
 import dev.wsboot.core.http.PathTemplate;
 import dev.wsboot.endpoint.MethodReader.Ready;
 import java.lang.reflect.Method;
@@ -95,9 +96,10 @@ final class RegistrationReader {
         List<MethodReader> readers = new ArrayList<>();
         List<ErrorMethods> errors = endpoints.errorLevels(
                 type, content.execution(), handshake, payloads, ready(content.errors(), false), readers);
+        Invocation open = content.open() == null ? null : opening(content.open(), handshake.opening());
         return new EndpointMethods(
                 new Admission(null, handshake.opening(), handshake.session()),
-                content.open() == null ? null : invocation(content.open(), false),
+                open,
                 steps.text(),
                 steps.binary(),
                 payloads.outgoing(steps.tags()),
@@ -115,6 +117,12 @@ final class RegistrationReader {
             ready.add(new Ready(ACTION, invocation(each.action(), isConcurrent), each.type(), each.type(), parameter));
         }
         return ready;
+    }
+
+    private static Invocation opening(Action<Handshake> action, HandshakeArguments arguments) {
+        int index = arguments.indexOf(HandshakeArgument.HANDSHAKE);
+        Argument handshake = Argument.ofOpening(index);
+        return Invocation.of(action, ACTION, new Argument[] {Argument.SESSION, handshake}, Reply.NONE, false);
     }
 
     private static Invocation invocation(Action<?> action, boolean isConcurrent) {
