@@ -9,7 +9,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -105,7 +104,7 @@ final class MethodReader {
                 : new Ready(
                         method,
                         invocation,
-                        GenericTypeResolver.resolveType(subject.getGenericParameterType(), type),
+                        GenericTypes.resolved(subject.getGenericParameterType(), type),
                         subject.getParameterType(),
                         subject);
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ResolvableType;
 
 /** Reads the return type of a handler method, and finds how what it returns answers the client. */
@@ -94,7 +93,7 @@ final class ReturnReader {
         }
         Type resolved = returned.hasUnresolvableGenerics() || returned.equals(ResolvableType.NONE)
                 ? raw
-                : GenericTypeResolver.resolveType(returned.getType(), type);
+                : GenericTypes.resolved(returned.getType(), type);
         Payloads.Lack lack = payloads.lackOfAnswer(resolved, raw);
         if (lack != null) {
             problems.add(type, method, "the answer is " + lack.why(), lack.action());

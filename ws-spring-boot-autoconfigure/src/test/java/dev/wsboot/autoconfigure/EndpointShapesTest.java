@@ -202,11 +202,6 @@ class EndpointShapesTest {
     static class ListEndpoint extends Base<List<Order>, List<Receipt>> {
 
         @Override
-        List<Receipt> on(List<Order> orders, WsSession session) {
-            return super.on(orders, session);
-        }
-
-        @Override
         List<Receipt> answer(List<Order> orders) {
             return orders.stream().map(order -> new Receipt(order.item())).toList();
         }
