@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Interceptors are called before in the order of {@link org.springframework.core.annotation.Order}, and after in the
  * reverse order. They run where the endpoint's methods do, off the event loop as a rule, so they may block; the calls for the
- * messages of one session come one at a time. Implementations are thread-safe.
+ * messages of one session come one at a time. For a {@code WsHandler} that was registered as it is they run on the event loop,
+ * as that does, and must not block. Implementations are thread-safe.
  *
  * <p>What the application sends is not intercepted; its form is a matter of {@link dev.wsboot.core.WsCodec}.
  */
@@ -28,7 +29,8 @@ public interface WsInterceptor {
     /**
      * A client wants to open a session. A rejection is the answer, and neither later interceptors nor the endpoint are asked.
      * What an acceptance has, attributes, header fields and a subprotocol, is joined with what the others accept with; where
-     * two say something of the same, the later one counts, the endpoint last of all. What this throws is logged and answered with
+     * two say something of the same, the later one counts, the endpoint last of all. An attachment is the endpoint's alone. What
+     * this throws is logged and answered with
      * 500.
      */
     default HandshakeDecision beforeHandshake(Handshake handshake) throws Exception {
@@ -65,8 +67,8 @@ public interface WsInterceptor {
 
     /**
      * The endpoint's method for a message has returned or thrown, or the message was dropped: called when the interceptor was
-     * called before and did not throw. A result that comes later, as of a {@code CompletionStage}, is not waited for. What this
-     * throws is logged.
+     * called before and did not throw. A result that comes later, as of a {@code CompletionStage}, is not waited for, nor is a
+     * method that is called beside others ({@link Execution#CONCURRENT}). What this throws is logged.
      *
      * @param message what this interceptor was called with before, a {@code String} or a {@code byte[]}
      * @param error what was thrown, before it goes to the {@link OnError} methods; null when nothing was
