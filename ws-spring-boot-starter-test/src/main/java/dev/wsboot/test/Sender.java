@@ -34,6 +34,9 @@ final class Sender {
     private final @Nullable MessageDeflater deflater;
     private final int windowBits;
     private boolean closed;
+    /** The Close frame was this side's own idea: the test knows that nothing may follow, whatever the server has done meanwhile. */
+    private boolean closedFirst;
+
     private boolean serverClosed;
     private boolean cutOff;
     private boolean ended;
@@ -119,6 +122,7 @@ final class Sender {
         lock.lock();
         try {
             requireOpen();
+            closedFirst = !serverClosed && !ended;
             sendClose(status);
         } finally {
             lock.unlock();
@@ -169,7 +173,7 @@ final class Sender {
     }
 
     private void requireOpen() {
-        if (closed && !serverClosed && !ended) {
+        if (closedFirst) {
             throw transcript.failure("nothing can be sent behind a Close frame, but by sendFrame");
         }
     }

@@ -208,6 +208,7 @@ class WsTestClientTest {
         assertThat(client.awaitClose(4002).reason()).isEmpty();
         client.assertNothingMore();
         assertThat(script.ends.poll(10, TimeUnit.SECONDS)).isEqualTo("4002 (done) by CLIENT");
+        assertFails(() -> client.send("too late")).withMessageContaining("behind a Close frame");
         assertFails(() -> connect().close(1000, "").send("late")).withMessageContaining("behind a Close frame");
         assertThatIllegalArgumentException().isThrownBy(() -> connect().close(1006, ""));
     }
