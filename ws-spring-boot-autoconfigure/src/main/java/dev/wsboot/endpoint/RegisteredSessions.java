@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * of one identity, one user and one endpoint.
  */
 public final class RegisteredSessions implements WsSessions {
+
+    private static final Log LOG = LogFactory.getLog(RegisteredSessions.class);
 
     /** An endpoint with its sessions. */
     private record Group(Endpoint endpoint, Set<Registered> sessions) {}
@@ -90,8 +94,13 @@ public final class RegisteredSessions implements WsSessions {
     }
 
     private static @Nullable String userOf(WsSession session) {
-        Principal principal = session.principal();
-        return principal == null ? null : principal.getName();
+        try {
+            Principal principal = session.principal();
+            return principal == null ? null : principal.getName();
+        } catch (RuntimeException e) { // the application's own class; its session is one of nobody
+            LOG.error("The principal of " + session + " has no name", e);
+            return null;
+        }
     }
 
     // What is asked

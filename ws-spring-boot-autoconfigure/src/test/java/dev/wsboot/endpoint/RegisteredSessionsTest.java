@@ -8,10 +8,12 @@ import dev.wsboot.core.WsSession;
 import dev.wsboot.core.protocol.CloseStatus;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +58,9 @@ class RegisteredSessionsTest {
     }
 
     private void begin() {
-        sessions.begin(List.of(chat, news), new SessionEvents(handling, event -> published.incrementAndGet()));
+        sessions.begin(
+                List.of(chat, news),
+                new SessionEvents(handling, event -> published.incrementAndGet(), Integer.MAX_VALUE));
     }
 
     @Test
@@ -164,5 +168,47 @@ class RegisteredSessionsTest {
         assertThat(sessions.all()).isEmpty();
         assertThat(Arrays.asList(sessions.count(), sessions.countOfUser("anna")))
                 .containsOnly(0);
+    }
+
+    @Test
+    void slowListenersBoundWhatWaitsAndWhatWasAnnouncedGetsItsEnd() {
+        Queue<Runnable> runs = new ArrayDeque<>();
+        List<Object> told = new ArrayList<>();
+        Handling slow = new Handling(runs::add, Execution.AUTO, UnhandledError.CLOSE, 16, false);
+        SessionEvents events = new SessionEvents(slow, told::add, 100);
+        List<WsSession> all = new ArrayList<>();
+        for (int i = 0; i < 105; i++) {
+            all.add(session("s" + i, null));
+            events.opened(all.get(i), chat);
+        }
+        all.forEach(each -> events.closed(each, chat, CloseStatus.NORMAL));
+        runs.remove().run();
+
+        assertThat(told).hasSize(200);
+        assertThat(runs).isEmpty();
+        WsSession next = session("next", null);
+        events.opened(next, chat);
+        events.closed(next, chat, CloseStatus.NORMAL);
+        runs.remove().run();
+        assertThat(told).hasSize(202);
+    }
+
+    @Test
+    void principalWithoutANameIsNobodyAndItsSessionIsThereAllTheSame() {
+        WsSession nameless = (WsSession) Proxy.newProxyInstance(
+                RegisteredSessionsTest.class.getClassLoader(),
+                new Class<?>[] {WsSession.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "id", "toString" -> "nameless";
+                    case "principal" ->
+                        (Principal) () -> {
+                            throw new IllegalStateException("by hand");
+                        };
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        begin();
+        sessions.opened(nameless, chat);
+
+        assertThat(sessions.session("nameless")).isPresent();
     }
 }
